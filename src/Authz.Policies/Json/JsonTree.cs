@@ -1,0 +1,184 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Authz.Policies.Diagnostics;
+
+namespace Authz.Policies.Json;
+
+/// <summary>Reads UTF-8 JSON into <see cref="JsonNode"/>s, refusing duplicate members. Bounded in size and depth.</summary>
+public static class JsonTree
+{
+    /// <summary>Deepest nesting accepted.</summary>
+    public const int MaxDepth = 64;
+
+    /// <summary>Largest text accepted by default, in bytes.</summary>
+    public const int DefaultMaxBytes = 1 << 20;
+
+    /// <summary>Reads a text.</summary>
+    /// <returns>The root value, or null when the text is no JSON; duplicates are reported and both members kept.</returns>
+    public static JsonNode? Read(SourceText source, JsonDialect dialect, DiagnosticList diagnostics, int maxBytes = DefaultMaxBytes)
+    {
+        ReadOnlySpan<byte> utf8 = source.Utf8.Span;
+        if (utf8.Length > maxBytes)
+        {
+            diagnostics.Add(JsonRules.TooLarge, source, 0, $"the text has {utf8.Length} bytes, at most {maxBytes} are read");
+            return null;
+        }
+
+        if (!Utf8.IsValid(utf8))
+        {
+            diagnostics.Add(JsonRules.InvalidUtf8, source, FirstInvalidByte(utf8), "the text is not valid UTF-8");
+            return null;
+        }
+
+        try
+        {
+            return ReadRoot(source, dialect, diagnostics);
+        }
+        catch (JsonException exception)
+        {
+            Report(exception, source, diagnostics);
+            return null;
+        }
+    }
+
+    private static JsonNode? ReadRoot(SourceText source, JsonDialect dialect, DiagnosticList diagnostics)
+    {
+        var relaxed = dialect == JsonDialect.Relaxed;
+        var reader = new Utf8JsonReader(source.Utf8.Span, new JsonReaderOptions
+        {
+            CommentHandling = relaxed ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow,
+            AllowTrailingCommas = relaxed,
+            MaxDepth = MaxDepth,
+        });
+        var open = new Stack<JsonNode>();
+        var names = new Stack<(string Name, int Offset)>();
+        JsonNode? root = null;
+        while (reader.Read())
+        {
+            var offset = (int)reader.TokenStartIndex;
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    names.Push((Text(ref reader, source, diagnostics), offset));
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    JsonNode closed = open.Pop();
+                    closed.End = (int)reader.BytesConsumed;
+                    if (closed.Kind == JsonKind.Object) CheckDuplicates(closed, source, diagnostics);
+                    break;
+                default:
+                    JsonNode node = Create(ref reader, offset, source, diagnostics);
+                    root ??= node;
+                    Attach(node, open, names);
+                    if (node.Kind is JsonKind.Object or JsonKind.Array) open.Push(node);
+                    break;
+            }
+        }
+
+        return root;
+    }
+
+    private static JsonNode Create(ref Utf8JsonReader reader, int offset, SourceText source, DiagnosticList diagnostics)
+    {
+        (JsonKind kind, var text) = reader.TokenType switch
+        {
+            JsonTokenType.StartObject => (JsonKind.Object, ""),
+            JsonTokenType.StartArray => (JsonKind.Array, ""),
+            JsonTokenType.String => (JsonKind.String, Text(ref reader, source, diagnostics)),
+            JsonTokenType.Number => (JsonKind.Number, Encoding.UTF8.GetString(reader.ValueSpan)),
+            JsonTokenType.True => (JsonKind.True, "true"),
+            JsonTokenType.False => (JsonKind.False, "false"),
+            _ => (JsonKind.Null, "null"),
+        };
+        return new JsonNode(kind, offset, text) { End = (int)reader.BytesConsumed };
+    }
+
+    private static void Attach(JsonNode node, Stack<JsonNode> open, Stack<(string Name, int Offset)> names)
+    {
+        if (!open.TryPeek(out JsonNode? parent)) return;
+        if (parent.Kind == JsonKind.Array)
+        {
+            parent.Items.Add(node);
+            return;
+        }
+
+        (var name, var offset) = names.Pop();
+        parent.Members.Add(new JsonMember(name, offset, node));
+    }
+
+    // An escaped lone surrogate is valid JSON grammar and no text.
+    private static string Text(ref Utf8JsonReader reader, SourceText source, DiagnosticList diagnostics)
+    {
+        try
+        {
+            return reader.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            diagnostics.Add(JsonRules.InvalidJson, source, (int)reader.TokenStartIndex, "the string has an escape that is no character");
+            return "";
+        }
+    }
+
+    private static void CheckDuplicates(JsonNode node, SourceText source, DiagnosticList diagnostics)
+    {
+        if (node.Members.Count < 2) return;
+        if (node.Members.Count <= 8 && !HasDuplicate(node.Members)) return;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (JsonMember member in node.Members)
+        {
+            if (!seen.Add(member.Name))
+                diagnostics.Add(JsonRules.DuplicateMember, source, member.NameOffset, $"`{member.Name}` stands twice in one object");
+        }
+    }
+
+    private static bool HasDuplicate(List<JsonMember> members)
+    {
+        for (var i = 1; i < members.Count; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                if (string.Equals(members[i].Name, members[j].Name, StringComparison.Ordinal)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Report(JsonException exception, SourceText source, DiagnosticList diagnostics)
+    {
+        var offset = OffsetOf(source.Utf8.Span, exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
+        // the reader's message is the only place where it says that depth, not grammar, was the fault
+        if (exception.Message.Contains("depth", StringComparison.OrdinalIgnoreCase))
+        {
+            diagnostics.Add(JsonRules.TooDeep, source, offset, $"arrays and objects are nested deeper than {MaxDepth}");
+            return;
+        }
+
+        var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var reason = (end < 0 ? exception.Message : exception.Message[..end]).TrimEnd('.');
+        diagnostics.Add(JsonRules.InvalidJson, source, offset, $"the text is not JSON: {reason}");
+    }
+
+    private static int OffsetOf(ReadOnlySpan<byte> utf8, long line, long byteInLine)
+    {
+        var start = 0;
+        for (var i = 0L; i < line; i++)
+        {
+            var next = utf8[start..].IndexOf((byte)'\n');
+            if (next < 0) break;
+            start += next + 1;
+        }
+
+        return (int)Math.Min(utf8.Length, start + byteInLine);
+    }
+
+    private static int FirstInvalidByte(ReadOnlySpan<byte> utf8)
+    {
+        var offset = 0;
+        while (offset < utf8.Length && Rune.DecodeFromUtf8(utf8[offset..], out _, out var length) == System.Buffers.OperationStatus.Done)
+            offset += length;
+        return offset;
+    }
+}

@@ -1,0 +1,86 @@
+namespace Authz.Policies.Names;
+
+/// <summary>
+/// The resource of a request: an ARN with its six fields, or <c>*</c> for an action without resource-level permissions
+/// (IAM wildcard rule W10). Holds the places of the five colons, so that fields are compared without cutting strings.
+/// <c>default</c> is no resource and matches nothing.
+/// </summary>
+public readonly struct ResourceName
+{
+    private readonly ushort _first;
+    private readonly ushort _second;
+    private readonly ushort _third;
+    private readonly ushort _fourth;
+    private readonly ushort _fifth;
+
+    private ResourceName(string text, ReadOnlySpan<ushort> colons)
+    {
+        Text = text;
+        if (colons.IsEmpty) return;
+        (_first, _second, _third, _fourth, _fifth) = (colons[0], colons[1], colons[2], colons[3], colons[4]);
+    }
+
+    /// <summary>The text; null for <c>default</c>.</summary>
+    public string? Text { get; }
+
+    /// <summary>Whether this is <c>*</c>.</summary>
+    public bool IsAny => Text is "*";
+
+    /// <summary>Whether this is an ARN.</summary>
+    public bool IsArn => _fifth != 0;
+
+    /// <summary>One of the six fields, by index 0 to 5; empty unless <see cref="IsArn"/>.</summary>
+    public ReadOnlySpan<char> Field(int index)
+    {
+        if (!IsArn) return default;
+        ReadOnlySpan<char> text = Text;
+        return index switch
+        {
+            0 => text[.._first],
+            1 => text[(_first + 1).._second],
+            2 => text[(_second + 1).._third],
+            3 => text[(_third + 1).._fourth],
+            4 => text[(_fourth + 1).._fifth],
+            _ => text[(_fifth + 1)..],
+        };
+    }
+
+    /// <summary>The account field, when it holds an account id.</summary>
+    public AccountId Account => AccountId.TryParse(Field(4), out AccountId account) ? account : default;
+
+    /// <summary>Reads <c>*</c> or an ARN with six fields, partition, service and resource not empty, at most 2048 characters.</summary>
+    public static bool TryParse(string? text, out ResourceName resource)
+    {
+        resource = default;
+        if (text is null || text.Length > Arn.MaxLength) return false;
+        if (text is "*")
+        {
+            resource = new ResourceName(text, default);
+            return true;
+        }
+
+        Span<ushort> colons = stackalloc ushort[5];
+        if (!FindColons(text, colons)) return false;
+        var valid = text.StartsWith("arn:", StringComparison.Ordinal) && colons[1] - colons[0] > 1 && colons[2] - colons[1] > 1
+            && colons[4] < text.Length - 1;
+        if (valid) resource = new ResourceName(text, colons);
+        return valid;
+    }
+
+    private static bool FindColons(ReadOnlySpan<char> text, Span<ushort> colons)
+    {
+        var from = 0;
+        for (var i = 0; i < colons.Length; i++)
+        {
+            var next = text[from..].IndexOf(':');
+            if (next < 0) return false;
+            colons[i] = (ushort)(from + next);
+            from += next + 1;
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text ?? "";
+}
