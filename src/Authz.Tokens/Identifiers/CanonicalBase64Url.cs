@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 
 namespace Authz.Tokens.Identifiers;
@@ -20,7 +21,9 @@ internal static class CanonicalBase64Url
         if (text.Length % 4 == 1)
             return false;
         var buffer = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        if (!Base64Url.TryDecodeFromChars(text, buffer, out var written) || !IsCanonical(text, buffer.AsSpan(0, written)))
+        // Not TryDecodeFromChars: it throws for non-zero trailing bits.
+        var status = Base64Url.DecodeFromChars(text, buffer, out _, out var written);
+        if (status != OperationStatus.Done || !IsCanonical(text, buffer.AsSpan(0, written)))
             return false;
         bytes = buffer.AsSpan(0, written).ToArray();
         return true;

@@ -9,7 +9,7 @@ public enum SessionTokenStatus
     /// <summary>Everything holds, now.</summary>
     Valid,
 
-    /// <summary>Not three canonical base64url parts of flat JSON objects without duplicates, or too long.</summary>
+    /// <summary>Not three canonical base64url parts of flat JSON objects without duplicates, too long, or a signature that is not 64 bytes with the lower s.</summary>
     Malformed,
 
     /// <summary>The header has a member other than <c>alg</c>, <c>typ</c>, <c>kid</c>.</summary>

@@ -20,11 +20,13 @@ internal readonly struct TokenParts
     public static SessionTokenStatus TryRead(string token, out TokenParts parts)
     {
         parts = default;
-        if (!TrySplit(token, out var header, out var payload))
+        if (!TrySplit(token, out var header, out var payload, out var signature))
             return SessionTokenStatus.Malformed;
         var status = ReadHeader(header, out var keyId);
         if (status != SessionTokenStatus.Unverified)
             return status;
+        if (signature.Length != SessionTokenFormat.SignatureLength || !LowS.IsLow(signature))
+            return SessionTokenStatus.Malformed;
         var fault = FlatObject.TryRead(payload, ClaimNames.Payload, out var claims);
         if (fault == FlatObjectFault.None)
             parts = new TokenParts(keyId, claims);
@@ -37,9 +39,9 @@ internal readonly struct TokenParts
         };
     }
 
-    private static bool TrySplit(string token, out byte[] header, out byte[] payload)
+    private static bool TrySplit(string token, out byte[] header, out byte[] payload, out byte[] signature)
     {
-        header = payload = [];
+        header = payload = signature = [];
         if (token.Length > SessionTokenFormat.MaximumLength)
             return false;
         Span<Range> ranges = stackalloc Range[4];
@@ -47,13 +49,8 @@ internal readonly struct TokenParts
         return text.Split(ranges, '.') == 3
             && CanonicalBase64Url.TryDecode(text[ranges[0]], out header)
             && CanonicalBase64Url.TryDecode(text[ranges[1]], out payload)
-            && CanonicalBase64Url.TryDecode(text[ranges[2]], out var signature)
-            && IsSignature(signature);
+            && CanonicalBase64Url.TryDecode(text[ranges[2]], out signature);
     }
-
-    // An empty signature goes on to the header, so that alg "none" is named as what it is.
-    private static bool IsSignature(byte[] bytes) =>
-        bytes.Length != SessionTokenFormat.SignatureLength || LowS.IsLow(bytes);
 
     private static SessionTokenStatus ReadHeader(byte[] header, out string keyId)
     {

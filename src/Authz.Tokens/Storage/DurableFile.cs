@@ -4,7 +4,8 @@ namespace Authz.Tokens.Storage;
 
 /// <summary>Files that are whole or absent after a crash: a reader sees the old content or the new one, never a part.</summary>
 /// <remarks>
-/// The order is the one POSIX needs: write a temporary file in the same directory, fsync it, rename it, fsync the directory.
+/// The order is the one POSIX needs: write a temporary file in the same directory, fsync it, rename it (or link it, when nothing may
+/// be overwritten), fsync the directory.
 /// Safe to call from several processes; the last replace wins. I/O failures are thrown as <see cref="IOException"/> or
 /// <see cref="UnauthorizedAccessException"/>, and leave the old file as it was.
 /// </remarks>
@@ -19,40 +20,34 @@ public static class DurableFile
 
     /// <summary>As <see cref="Replace"/>, but never overwrites: of several callers at once exactly one gets <c>true</c>.</summary>
     /// <returns><c>false</c> when <paramref name="path"/> exists already; it is then untouched.</returns>
-    public static bool TryCreate(string path, ReadOnlySpan<byte> content, UnixFileMode mode)
-    {
-        if (File.Exists(path))
-            return false;
-        try
-        {
-            Write(path, content, mode, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return false;
-        }
-    }
+    public static bool TryCreate(string path, ReadOnlySpan<byte> content, UnixFileMode mode) =>
+        !File.Exists(path) && Write(path, content, mode, overwrite: false);
 
-    private static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode, bool overwrite)
+    private static bool Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode, bool overwrite)
     {
         var full = Path.GetFullPath(path);
         var directory = Path.GetDirectoryName(full) ?? throw new ArgumentException($"`{path}` names no file", nameof(path));
         var suffix = RandomNumberGenerator.GetHexString(16, lowercase: true);
         var temporary = Path.Combine(directory, $".{Path.GetFileName(full)}.{suffix}.tmp");
+        bool placed;
         try
         {
             WriteThrough(temporary, content, mode);
-            // Without overwrite this is link(2) + unlink(2), which fails when the target exists: the exclusive step.
-            File.Move(temporary, full, overwrite);
+            placed = overwrite ? Rename(temporary, full) : PosixCalls.TryLink(temporary, full);
         }
-        catch
+        finally
         {
             File.Delete(temporary);
-            throw;
         }
 
-        DirectorySync.Flush(directory);
+        PosixCalls.FlushDirectory(directory);
+        return placed;
+    }
+
+    private static bool Rename(string temporary, string path)
+    {
+        File.Move(temporary, path, overwrite: true);
+        return true;
     }
 
     private static void WriteThrough(string path, ReadOnlySpan<byte> content, UnixFileMode mode)

@@ -45,7 +45,7 @@ public sealed class AccessKeyIdTests
     public void Random_bits_fill_the_end()
     {
         Assert.Equal("AKIAQAAAAAAAAAAAAAAA", AccessKeyId.Compose("AKIA", "000000000000", new byte[5]));
-        Assert.Equal("AKIAQAAAAAAAH7777777", AccessKeyId.Compose("AKIA", "000000000000", [255, 255, 255, 255, 255])); // 39 bits: 4 + 7 x 5
+        Assert.Equal("AKIAQAAAAAAAP7777777", AccessKeyId.Compose("AKIA", "000000000000", [255, 255, 255, 255, 255])); // 39 bits: 4 + 7 x 5
     }
 
     [Fact]
