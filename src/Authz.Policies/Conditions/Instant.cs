@@ -1,0 +1,117 @@
+using System.Globalization;
+
+namespace Authz.Policies.Conditions;
+
+/// <summary>A moment: Unix seconds and nanoseconds, compared exactly. <c>default</c> is 1970-01-01T00:00:00Z.</summary>
+/// <param name="Seconds">Seconds since 1970-01-01T00:00:00Z.</param>
+/// <param name="Nanoseconds">0 to 999,999,999.</param>
+public readonly record struct Instant(long Seconds, int Nanoseconds)
+{
+    /// <summary>Makes an instant of a time, exact to its 100 ns.</summary>
+    public static Instant From(DateTimeOffset time)
+    {
+        var ticks = time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
+        var seconds = Math.DivRem(ticks, TimeSpan.TicksPerSecond, out var rest);
+        return rest < 0 ? new Instant(seconds - 1, (int)((rest + TimeSpan.TicksPerSecond) * 100)) : new Instant(seconds, (int)(rest * 100));
+    }
+
+    /// <summary>
+    /// Reads a date value (section 4.3): <c>YYYY</c>, <c>YYYY-MM</c>, <c>YYYY-MM-DD</c>,
+    /// <c>YYYY-MM-DDThh:mm[:ss[.f]]</c> with <c>Z</c>, <c>±hh:mm</c> or nothing (UTC), up to nine fraction digits; or Unix seconds as an
+    /// integer. Four digits are a year.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Instant instant)
+    {
+        instant = default;
+        if (text.IsEmpty) return false;
+        if (text.Length != 4 && TryParseSeconds(text, out instant)) return true;
+        return TryParseDate(text, out DateTime date, out ReadOnlySpan<char> rest)
+            && (rest.IsEmpty ? Set(date, TimeSpan.Zero, 0, out instant) : TryParseTime(date, rest, out instant));
+    }
+
+    private static bool TryParseSeconds(ReadOnlySpan<char> text, out Instant instant)
+    {
+        ReadOnlySpan<char> digits = text[0] is '-' ? text[1..] : text;
+        instant = default;
+        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9')) return false;
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)) return false;
+        instant = new Instant(seconds, 0);
+        return true;
+    }
+
+    private static bool TryParseDate(ReadOnlySpan<char> text, out DateTime date, out ReadOnlySpan<char> rest)
+    {
+        date = default;
+        rest = default;
+        var time = text.IndexOf('T');
+        ReadOnlySpan<char> day = time < 0 ? text : text[..time];
+        if (time >= 0) rest = text[time..];
+        int month = 1, dayOfMonth = 1;
+        if (day.Length is not (4 or 7 or 10) || (time >= 0 && day.Length != 10)) return false;
+        if (!Digits(day[..4], out var year) || year == 0) return false;
+        if (day.Length >= 7 && (day[4] != '-' || !Digits(day[5..7], out month) || month is < 1 or > 12)) return false;
+        if (day.Length == 10 && (day[7] != '-' || !Digits(day[8..], out dayOfMonth))) return false;
+        if (dayOfMonth < 1 || dayOfMonth > DateTime.DaysInMonth(year, month)) return false;
+        date = new DateTime(year, month, dayOfMonth, 0, 0, 0, DateTimeKind.Utc);
+        return true;
+    }
+
+    // rest begins with T
+    private static bool TryParseTime(DateTime date, ReadOnlySpan<char> rest, out Instant instant)
+    {
+        instant = default;
+        if (rest.Length < 6 || rest[3] != ':' || !Digits(rest[1..3], out var hour) || !Digits(rest[4..6], out var minute)) return false;
+        if (hour > 23 || minute > 59) return false;
+        rest = rest[6..];
+        int second = 0, nanoseconds = 0;
+        if (rest.Length >= 3 && rest[0] == ':')
+        {
+            if (!Digits(rest[1..3], out second) || second > 59) return false;
+            rest = rest[3..];
+            if (!TryParseFraction(ref rest, out nanoseconds)) return false;
+        }
+
+        return TryParseOffset(rest, out TimeSpan offset)
+            && Set(date.AddHours(hour).AddMinutes(minute).AddSeconds(second), offset, nanoseconds, out instant);
+    }
+
+    private static bool TryParseFraction(ref ReadOnlySpan<char> rest, out int nanoseconds)
+    {
+        nanoseconds = 0;
+        if (rest.IsEmpty || rest[0] != '.') return true;
+        var length = rest[1..].IndexOfAnyExceptInRange('0', '9');
+        if (length < 0) length = rest.Length - 1;
+        if (length is < 1 or > 9 || !Digits(rest.Slice(1, length), out nanoseconds)) return false;
+        for (var i = length; i < 9; i++) nanoseconds *= 10;
+        rest = rest[(length + 1)..];
+        return true;
+    }
+
+    private static bool TryParseOffset(ReadOnlySpan<char> rest, out TimeSpan offset)
+    {
+        offset = TimeSpan.Zero;
+        if (rest.IsEmpty || rest is "Z") return true;
+        if (rest.Length != 6 || rest[0] is not ('+' or '-') || rest[3] != ':') return false;
+        if (!Digits(rest[1..3], out var hours) || !Digits(rest[4..], out var minutes) || hours > 14 || minutes > 59) return false;
+        offset = new TimeSpan(hours, minutes, 0);
+        if (rest[0] == '-') offset = -offset;
+        return true;
+    }
+
+    private static bool Set(DateTime date, TimeSpan offset, int nanoseconds, out Instant instant)
+    {
+        var seconds = (date.Ticks - DateTime.UnixEpoch.Ticks - offset.Ticks) / TimeSpan.TicksPerSecond;
+        instant = new Instant(seconds, nanoseconds);
+        return true;
+    }
+
+    private static bool Digits(ReadOnlySpan<char> text, out int value)
+    {
+        value = 0;
+        return !text.ContainsAnyExceptInRange('0', '9') && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    }
+
+    /// <summary>Negative, zero or positive as this is before, at or after the other.</summary>
+    public int CompareTo(Instant other) =>
+        Seconds != other.Seconds ? Seconds.CompareTo(other.Seconds) : Nanoseconds.CompareTo(other.Nanoseconds);
+}
