@@ -1,0 +1,39 @@
+namespace Authz.Organizations.Files;
+
+/// <summary>
+/// Fetches an organization from a directory. Follows the layout of mounted Kubernetes volumes, where every visible entry is a
+/// link through <c>..data</c>, which is swapped when the volume changes: a fetch never mixes the files of two versions.
+/// </summary>
+public static class OrganizationDirectory
+{
+    /// <summary>Most files read.</summary>
+    public const int MaxFiles = 10_000;
+
+    /// <summary>Largest file read, in bytes.</summary>
+    public const int MaxFileBytes = 1 << 20;
+
+    /// <summary>Most bytes read in all files together.</summary>
+    public const int MaxTotalBytes = 1 << 28;
+
+    /// <summary>Deepest directory read, counted from the organization's own.</summary>
+    public const int MaxDepth = 16;
+
+    private const int Attempts = 5;
+
+    /// <summary>Fetches all regular files below a directory, except hidden ones and what editors leave behind. Never throws for what it finds.</summary>
+    public static OrganizationFiles Fetch(string path)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var walk = new DirectoryWalk(path);
+            OrganizationFiles files = walk.Run();
+            if (!walk.HasMoved()) return files;
+        }
+
+        return new OrganizationFiles([], [DirectoryWalk.Fault(OrganizationRules.DirectoryUnstable, ".", "the volume changed again and again while it was read")]);
+    }
+
+    /// <summary>Whether an entry of a directory is nobody's file: hidden, of a volume's own administration, or left by an editor.</summary>
+    internal static bool IsSkipped(string name) =>
+        name.StartsWith('.') || name.EndsWith('~') || name.EndsWith(".swp", StringComparison.Ordinal);
+}

@@ -1,0 +1,47 @@
+using Authz.Organizations.Principals;
+using Authz.Policies.Json;
+
+namespace Authz.Organizations.Reading;
+
+/// <summary>Reads access keys, of users and of root users.</summary>
+internal static class AccessKeyReader
+{
+    public static IReadOnlyList<AccessKey> Read(JsonFields owner, string field, LoadContext context)
+    {
+        var keys = new List<AccessKey>();
+        foreach (JsonFields fields in owner.Objects(field))
+        {
+            var id = ReadId(fields, context);
+            var secret = ReadSecret(fields, context);
+            var status = fields.Choice("Status", "Active", "Inactive");
+            fields.Accept("CreateDate");
+            fields.Close();
+            if (id is not null && secret is not null)
+                keys.Add(new AccessKey { AccessKeyId = id, SecretAccessKey = secret, IsActive = status != "Inactive" });
+        }
+
+        return keys;
+    }
+
+    private static string? ReadId(JsonFields fields, LoadContext context)
+    {
+        if (fields.Required("AccessKeyId", JsonKind.String) is not { } node) return null;
+        if (!UniqueId.IsValid(node.Text, UniqueId.AccessKeyPrefix))
+        {
+            fields.Report(OrganizationRules.InvalidUniqueId, node, $"`{node.Text}` is no access key id beginning with `{UniqueId.AccessKeyPrefix}`");
+            return null;
+        }
+
+        context.Names.Claim("access key id", node.Text, OrganizationRules.DuplicateId, node, fields.Text);
+        return node.Text;
+    }
+
+    private static string? ReadSecret(JsonFields fields, LoadContext context)
+    {
+        if (context.References.TakeText(fields, "SecretAccessKey") is not { } secret) return null;
+        if (Spelling.IsSecret(secret)) return secret;
+        JsonNode place = fields.Node.Find("SecretAccessKey") ?? fields.Node.Find("SecretAccessKeyFile") ?? fields.Node;
+        fields.Report(OrganizationRules.InvalidSecret, place, $"the secret access key has {secret.Length} characters or one that it cannot have");
+        return null;
+    }
+}

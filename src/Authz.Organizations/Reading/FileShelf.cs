@@ -1,0 +1,64 @@
+using Authz.Organizations.Files;
+using Authz.Policies.Diagnostics;
+using Authz.Policies.Json;
+using Authz.Policies.Names;
+
+namespace Authz.Organizations.Reading;
+
+/// <summary>An organization's files by what they hold, remembering which of them somebody read.</summary>
+internal sealed class FileShelf
+{
+    private readonly OrganizationFiles _files;
+    private readonly DiagnosticList _diagnostics;
+    private readonly HashSet<string> _referenced = new(StringComparer.Ordinal);
+    private readonly ILookup<(FileSort Sort, AccountId Account), OrganizationFile> _bySort;
+
+    public FileShelf(OrganizationFiles files, DiagnosticList diagnostics)
+    {
+        _files = files;
+        _diagnostics = diagnostics;
+        _bySort = files.All.ToLookup(file => SortAndAccount(FilePlace.Of(file.Path)));
+        Accounts = [.. _bySort.Select(group => group.Key.Account).Where(id => !id.IsNone).Distinct().OrderBy(id => id.Value, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Accounts that have at least one file, by id.</summary>
+    public IReadOnlyList<AccountId> Accounts { get; }
+
+    /// <summary>Files of one sort, by path; <c>default</c> for those that belong to no account.</summary>
+    public IEnumerable<OrganizationFile> Of(FileSort sort, AccountId account = default) => _bySort[(sort, account)];
+
+    /// <summary>Reads a file as JSON; null when it is none, which is reported.</summary>
+    public JsonNode? ReadJson(OrganizationFile file, out FileText text)
+    {
+        text = TextOf(file);
+        return file.IsFetched ? JsonTree.Read(text.Source, JsonDialect.Relaxed, _diagnostics) : null;
+    }
+
+    /// <summary>Reads a file that holds one object; null when it does not, which is reported.</summary>
+    public JsonFields? ReadObject(OrganizationFile file) =>
+        ReadJson(file, out FileText text) is { } root ? JsonFields.Open(root, text, "the file") : null;
+
+    /// <summary>A file that another file names, which is thereby read; null when there is none.</summary>
+    public OrganizationFile? Take(string path)
+    {
+        _referenced.Add(path);
+        return _files.Find(path);
+    }
+
+    /// <summary>Reports a fault of a path rather than of a text.</summary>
+    public void Report(DiagnosticRule rule, string path, string message) =>
+        _diagnostics.Add(new Diagnostic(rule, path, new SourcePosition(1, 1), message));
+
+    /// <summary>Reports files that lie where nobody looks: what they say would silently not hold.</summary>
+    public void ReportUnread()
+    {
+        foreach (OrganizationFile file in Of(FileSort.None))
+        {
+            if (!_referenced.Contains(file.Path)) Report(OrganizationRules.UnreadFile, file.Path, $"nobody reads the file `{file.Path}`");
+        }
+    }
+
+    private FileText TextOf(OrganizationFile file) => new(new SourceText(file.Path, file.Content), _diagnostics);
+
+    private static (FileSort Sort, AccountId Account) SortAndAccount(FilePlace place) => (place.Sort, place.Account);
+}

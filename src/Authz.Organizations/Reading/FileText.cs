@@ -1,0 +1,18 @@
+using Authz.Policies.Diagnostics;
+using Authz.Policies.Json;
+
+namespace Authz.Organizations.Reading;
+
+/// <summary>A file being read, and where its faults go.</summary>
+internal sealed class FileText(SourceText source, DiagnosticList diagnostics)
+{
+    public SourceText Source { get; } = source;
+
+    public DiagnosticList Diagnostics { get; } = diagnostics;
+
+    public string Path => Source.Name;
+
+    public void Report(DiagnosticRule rule, JsonNode node, string message) => Diagnostics.Add(rule, Source, node.Offset, message);
+
+    public void Report(DiagnosticRule rule, int offset, string message) => Diagnostics.Add(rule, Source, offset, message);
+}

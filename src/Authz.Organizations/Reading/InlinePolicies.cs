@@ -1,0 +1,55 @@
+using Authz.Organizations.Attachments;
+using Authz.Policies.Documents;
+using Authz.Policies.Json;
+
+namespace Authz.Organizations.Reading;
+
+/// <summary>Reads policies that stand inside another file.</summary>
+internal static class InlinePolicies
+{
+    /// <summary>Reads <c>RolePolicyList</c> or <c>UserPolicyList</c>.</summary>
+    public static List<NamedPolicy> Read(JsonFields owner, string field)
+    {
+        var policies = new List<NamedPolicy>();
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonFields fields in owner.Objects(field))
+        {
+            JsonNode? name = fields.Required("PolicyName", JsonKind.String);
+            PolicyDocument? document = ReadField(fields, "PolicyDocument", PolicyKind.Identity);
+            fields.Close();
+            if (name is null || !IsName(name, names, fields) || document is null) continue;
+            policies.Add(new NamedPolicy(name.Text, null, document));
+        }
+
+        return policies;
+    }
+
+    /// <summary>Reads a required field that holds a policy.</summary>
+    public static PolicyDocument? ReadField(JsonFields fields, string name, PolicyKind kind)
+    {
+        if (fields.Any(name) is { } node) return ReadDocument(node, fields.Text, kind);
+        fields.Report(OrganizationRules.MissingField, fields.Node, $"the field `{name}` is missing");
+        return null;
+    }
+
+    /// <summary>Reads a policy; a string is said to be what the IAM API hands out: URL-encoded.</summary>
+    public static PolicyDocument? ReadDocument(JsonNode node, FileText text, PolicyKind kind)
+    {
+        if (!node.IsString) return PolicyReader.Read(node, text.Source, kind, text.Diagnostics);
+        text.Report(OrganizationRules.EncodedPolicy, node, "the policy is a string, not an object");
+        return null;
+    }
+
+    private static bool IsName(JsonNode name, HashSet<string> names, JsonFields fields)
+    {
+        if (!Spelling.IsName(name.Text, 128))
+        {
+            fields.Report(OrganizationRules.InvalidName, name, $"`{name.Text}` is no name of a policy");
+            return false;
+        }
+
+        if (names.Add(name.Text)) return true;
+        fields.Report(OrganizationRules.DuplicateName, name, $"the inline policy `{name.Text}` is given twice");
+        return false;
+    }
+}
