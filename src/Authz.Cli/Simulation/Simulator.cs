@@ -49,7 +49,7 @@ internal static class Simulator
     private static ResourceProgram CompileResource(Scenario scenario) => new()
     {
         ResourceControl = CompileLevels(PolicyLayer.ResourceControl, scenario.ResourceControlPolicies),
-        Policy = scenario.ResourcePolicy is { } policy ? Compile(PolicyLayer.Resource, [policy]) : null,
+        Policies = scenario.ResourcePolicy is { } policy ? [Compile(PolicyLayer.Resource, [policy])] : [],
         MustGrant = scenario.ResourcePolicyKind != PolicyKind.Resource,
     };
 

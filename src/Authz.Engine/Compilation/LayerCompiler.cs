@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Authz.Engine.Decisions;
 using Authz.Engine.Programs;
 using Authz.Policies.Documents;
+using Authz.Policies.Patterns;
 
 namespace Authz.Engine.Compilation;
 
@@ -38,6 +39,9 @@ public static class LayerCompiler
 
         return new LayerProgram(layer, level, denies.Build(), allows.Build(), count);
     }
+
+    /// <summary>Compiles a pattern of resources for <c>ResourceMatcher.IsMatch</c>.</summary>
+    public static ResourcePattern Compile(ArnPattern pattern) => PatternCompiler.Compile(pattern);
 
     private static CompiledStatement Compile(Statement statement, StatementOrigin origin) => new()
     {

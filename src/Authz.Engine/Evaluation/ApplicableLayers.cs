@@ -15,7 +15,7 @@ internal readonly ref struct ApplicableLayers
             ResourceControl = Levels(resource.ResourceControl);
         HasServiceControl = isIam && !caller.IsServiceLinked && !caller.IsInManagementAccount && !principal.ServiceControl.IsDefault;
         if (HasServiceControl) ServiceControl = Levels(principal.ServiceControl);
-        Resource = resource.Policy;
+        Resource = resource.Policies.AsSpan();
         if (isIam && caller.Kind != CallerKind.Root)
         {
             Identity = principal.Identity;
@@ -32,7 +32,7 @@ internal readonly ref struct ApplicableLayers
 
     public ReadOnlySpan<LayerProgram> ServiceControl { get; }
 
-    public LayerProgram? Resource { get; }
+    public ReadOnlySpan<LayerProgram> Resource { get; }
 
     public LayerProgram? Identity { get; }
 

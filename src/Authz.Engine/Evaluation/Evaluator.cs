@@ -63,7 +63,11 @@ public static class Evaluator
             if (LayerSearch.Denies(level, request, hasBoundary)) return Decision.Explicit(PolicyLayer.ServiceControl, level.Level);
         }
 
-        if (LayerSearch.Denies(layers.Resource, request, hasBoundary)) return Decision.Explicit(PolicyLayer.Resource);
+        foreach (LayerProgram policy in layers.Resource)
+        {
+            if (LayerSearch.Denies(policy, request, hasBoundary)) return Decision.Explicit(PolicyLayer.Resource);
+        }
+
         if (LayerSearch.Denies(layers.Identity, request, hasBoundary)) return Decision.Explicit(PolicyLayer.Identity);
         if (LayerSearch.Denies(layers.Boundary, request, hasBoundary)) return Decision.Explicit(PolicyLayer.Boundary);
         return LayerSearch.Denies(layers.Session, request, hasBoundary) ? Decision.Explicit(PolicyLayer.Session) : default;

@@ -38,7 +38,7 @@ public sealed record Explanation(IReadOnlyList<StatementOrigin> MatchedStatement
         var hasBoundary = layers.Boundary is not null;
         foreach (LayerProgram level in layers.ResourceControl) LayerSearch.Survey(level, request, hasBoundary, ref trace);
         foreach (LayerProgram level in layers.ServiceControl) LayerSearch.Survey(level, request, hasBoundary, ref trace);
-        LayerSearch.Survey(layers.Resource, request, hasBoundary, ref trace);
+        foreach (LayerProgram policy in layers.Resource) LayerSearch.Survey(policy, request, hasBoundary, ref trace);
         LayerSearch.Survey(layers.Identity, request, hasBoundary, ref trace);
         LayerSearch.Survey(layers.Boundary, request, hasBoundary, ref trace);
         LayerSearch.Survey(layers.Session, request, hasBoundary, ref trace);

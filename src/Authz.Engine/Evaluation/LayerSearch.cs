@@ -14,9 +14,18 @@ internal static class LayerSearch
     public static bool Allows(LayerProgram? layer, in AuthorizationRequest request) =>
         layer is not null && Best(layer.Allows, request, hasBoundary: false, Naming.Account) != Naming.None;
 
-    /// <summary>How the matching Allow statements of the resource's policy name the caller, the best of them; for no layer not at all.</summary>
-    public static Naming Grants(LayerProgram? layer, in AuthorizationRequest request) =>
-        layer is null ? Naming.None : Best(layer.Allows, request, hasBoundary: false, Naming.Direct);
+    /// <summary>How the matching Allow statements of the resource's policies name the caller, the best of them.</summary>
+    public static Naming Grants(ReadOnlySpan<LayerProgram> policies, in AuthorizationRequest request)
+    {
+        var best = Naming.None;
+        foreach (LayerProgram policy in policies)
+        {
+            Naming naming = Best(policy.Allows, request, hasBoundary: false, Naming.Direct);
+            if (naming > best) best = naming;
+        }
+
+        return best;
+    }
 
     /// <summary>Looks at every statement that can name the action, and tells the trace what it finds.</summary>
     public static void Survey<TTrace>(LayerProgram? layer, in AuthorizationRequest request, bool hasBoundary, ref TTrace trace)

@@ -6,12 +6,17 @@ using Authz.Policies.Patterns;
 namespace Authz.Engine.Evaluation;
 
 /// <summary>Matches resources and ARN values field by field (W5, W8, W11).</summary>
-internal static class ResourceMatcher
+public static class ResourceMatcher
 {
     private const int LastField = ArnPattern.FieldCount - 1;
 
+    private static readonly RequestContext NoContext = new(capacity: 0);
+
+    /// <summary>Whether a resource matches a pattern without variables, in the narrow reading.</summary>
+    public static bool IsMatch(ResourcePattern pattern, in ResourceName resource) => IsMatch(pattern, resource, NoContext, isWide: false);
+
     /// <summary>Whether a resource matches in the narrow reading, or, if asked for, in the wide one.</summary>
-    public static bool IsMatch(ResourcePattern pattern, in ResourceName resource, RequestContext context, bool isWide)
+    internal static bool IsMatch(ResourcePattern pattern, in ResourceName resource, RequestContext context, bool isWide)
     {
         if (pattern.IsAny) return resource.Text is not null;
         if (!resource.IsArn) return false;

@@ -1,25 +1,29 @@
 namespace Authz.Engine.Programs;
 
-/// <summary>An ARN pattern, compiled. Immutable.</summary>
-internal sealed class ResourcePattern
+/// <summary>An ARN pattern, compiled by <c>LayerCompiler.Compile</c>. Immutable.</summary>
+public sealed class ResourcePattern
 {
+    internal ResourcePattern()
+    {
+    }
+
     /// <summary>Whether it matches everything, also a request without a resource (W10).</summary>
-    public bool IsAny { get; init; }
+    internal bool IsAny { get; init; }
 
     /// <summary>
     /// The pattern as one text, when comparing the text decides: the first five fields are literal, so they align by themselves; or the
     /// fields are known only when variables have values. Else null.
     /// </summary>
-    public TextPattern? Whole { get; init; }
+    internal TextPattern? Whole { get; init; }
 
     /// <summary>The fields; empty when <see cref="Whole"/> decides.</summary>
-    public TextPattern[] Fields { get; init; } = [];
+    internal TextPattern[] Fields { get; init; } = [];
 
     /// <summary>Whether missing fields match everything (W9).</summary>
-    public bool IsOpen { get; init; }
+    internal bool IsOpen { get; init; }
 
     /// <summary>The pattern as one text for the wide reading (W7, W8); null where it cannot differ from the narrow one.</summary>
-    public WidePattern? Wide { get; init; }
+    internal WidePattern? Wide { get; init; }
 }
 
 /// <summary>A piece of a <see cref="WidePattern"/>.</summary>

@@ -14,8 +14,8 @@ public sealed class ResourceProgram
     /// </summary>
     public ImmutableArray<LayerProgram> ResourceControl { get; init; }
 
-    /// <summary>The resource's policy; null for none.</summary>
-    public LayerProgram? Policy { get; init; }
+    /// <summary>The resource's policies; their statements are one set. Several only where patterns of resources overlap.</summary>
+    public ImmutableArray<LayerProgram> Policies { get; init; } = [];
 
     /// <summary>Whether the policy must say yes even within one account: a role's trust policy, a key policy (section 5.6).</summary>
     public bool MustGrant { get; init; }
