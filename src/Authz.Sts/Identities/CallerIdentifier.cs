@@ -1,0 +1,124 @@
+using Authz.Organizations.Principals;
+using Authz.Organizations.Snapshots;
+using Authz.Sts.Regions;
+using Authz.Sts.Sessions;
+using Authz.Tokens.Identifiers;
+using Authz.Tokens.Keys;
+using Authz.Tokens.Sessions;
+using Authz.Tokens.Signatures;
+
+namespace Authz.Sts.Identities;
+
+/// <summary>What is pinned for one request: read once, used to its end.</summary>
+/// <param name="Snapshot">The organization.</param>
+/// <param name="Ring">The keys.</param>
+public readonly record struct Pinned(Snapshot Snapshot, KeyRing Ring);
+
+/// <summary>A request that carries a signature.</summary>
+/// <param name="Request">The request as it was signed.</param>
+/// <param name="IsRegionAllowed">Which regions of the credential scope count.</param>
+public sealed record SignedCall(SignableRequest Request, Func<string, bool> IsRegionAllowed);
+
+/// <summary>Identifies callers by session token or signature. Thread-safe.</summary>
+/// <param name="verifier">Verifies tokens.</param>
+/// <param name="cache">Holds verified tokens.</param>
+/// <param name="time">The clock.</param>
+public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache cache, TimeProvider time)
+{
+    /// <summary>How far a signature's time may be off, both ways (STS section 7.3).</summary>
+    public static readonly TimeSpan SignatureWindow = TimeSpan.FromMinutes(15);
+
+    private const string Service = "sts";
+    private const string DummySecret = "0000000000000000000000000000000000000000";
+
+    /// <summary>Identifies the bearer of a session token.</summary>
+    /// <param name="token">The token; any text.</param>
+    /// <param name="pinned">What is pinned.</param>
+    /// <param name="region">The region in which the token must count.</param>
+    public IdentityResult FromToken(string token, Pinned pinned, string region)
+    {
+        if (token.Length == 0) return new IdentityResult(IdentityStatus.Missing, null);
+        IdentityStatus status = Verify(token, pinned.Ring, out SessionEntry? entry);
+        if (status != IdentityStatus.Identified) return new IdentityResult(status, null);
+        return entry!.Claims.Use == CredentialUse.Bearer
+            ? Bind(entry, pinned.Snapshot, region)
+            : new IdentityResult(IdentityStatus.RequiresSignature, null);
+    }
+
+    /// <summary>Identifies the signer of a request. Cheap checks first; what a token is, is said only to who can sign with it.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="pinned">What is pinned.</param>
+    /// <param name="region">The region in which a session token must count.</param>
+    public IdentityResult FromSignature(SignedCall call, Pinned pinned, string region)
+    {
+        SignatureParseResult parsed = SignatureV4.Parse(call.Request.Headers, call.Request.Query);
+        if (parsed.Signature is not { } signature) return new IdentityResult(StatusOf(parsed.Status), null);
+        return signature.SessionToken is null
+            ? FromLongTermKey(call, signature, pinned.Snapshot)
+            : FromSessionKey(call, signature, pinned, region);
+    }
+
+    private IdentityResult FromLongTermKey(SignedCall call, ParsedSignature signature, Snapshot snapshot)
+    {
+        AccessKeyOwner? owner = snapshot.Organization.FindAccessKey(signature.AccessKeyId);
+        var isKnown = owner is { Key.IsActive: true };
+        // an unknown key costs the same time as a known one
+        SignatureStatus status = Verify(call, signature, isKnown ? owner!.Key.SecretAccessKey : DummySecret);
+        if (!isKnown) return new IdentityResult(IdentityStatus.AccessKeyUnknown, null);
+        return status == SignatureStatus.Valid
+            ? new IdentityResult(IdentityStatus.Identified, IdentityBuilder.OfKey(snapshot, owner!))
+            : new IdentityResult(StatusOf(status), null);
+    }
+
+    private IdentityResult FromSessionKey(SignedCall call, ParsedSignature signature, Pinned pinned, string region)
+    {
+        IdentityStatus token = Verify(signature.SessionToken!, pinned.Ring, out SessionEntry? entry);
+        SecretKey? key = entry is null ? null : pinned.Ring.FindSecret(entry.KeyId);
+        var isKnown = key is not null && string.Equals(entry!.Claims.AccessKeyId, signature.AccessKeyId, StringComparison.Ordinal);
+        SignatureStatus status = Verify(call, signature, isKnown ? SecretAccessKey.Derive(key!, entry!.Claims) : DummySecret);
+        if (!isKnown) return new IdentityResult(IdentityStatus.AccessKeyUnknown, null);
+        if (status != SignatureStatus.Valid) return new IdentityResult(StatusOf(status), null);
+        return token == IdentityStatus.Identified ? Bind(entry!, pinned.Snapshot, region) : new IdentityResult(token, null);
+    }
+
+    private SignatureStatus Verify(SignedCall call, ParsedSignature signature, string secret) =>
+        SignatureV4.Verify(signature, call.Request, secret, Service, call.IsRegionAllowed, time.GetUtcNow(), SignatureWindow);
+
+    // the entry is also given for an expired token, whose signature was right
+    private IdentityStatus Verify(string token, KeyRing ring, out SessionEntry? entry)
+    {
+        entry = cache.Find(token, ring);
+        if (entry is not null)
+            return time.GetUtcNow() < entry.Claims.Expiration ? IdentityStatus.Identified : IdentityStatus.TokenExpired;
+        SessionTokenResult result = verifier.Verify(ring, token);
+        switch (result.Status)
+        {
+            case SessionTokenStatus.Valid:
+                entry = cache.Add(token, ring, result.Claims!, result.KeyId!);
+                return IdentityStatus.Identified;
+            case SessionTokenStatus.Expired:
+                entry = new SessionEntry(ring, result.Claims!, result.KeyId!);
+                return IdentityStatus.TokenExpired;
+            case SessionTokenStatus.NotYetValid:
+                return IdentityStatus.TokenNotYetValid;
+            default:
+                return IdentityStatus.TokenInvalid;
+        }
+    }
+
+    private static IdentityResult Bind(SessionEntry entry, Snapshot snapshot, string region)
+    {
+        if (entry.BindTo(snapshot) is not { } identity) return new IdentityResult(IdentityStatus.PrincipalNotFound, null);
+        RegionValidity validity = TokenRegions.Check(entry.Claims, identity.Account, region);
+        return validity == RegionValidity.Valid
+            ? new IdentityResult(IdentityStatus.Identified, identity)
+            : new IdentityResult(IdentityStatus.NotValidInRegion, null, TokenRegions.Explain(validity, entry.Claims, region));
+    }
+
+    private static IdentityStatus StatusOf(SignatureStatus status) => status switch
+    {
+        SignatureStatus.Missing => IdentityStatus.Missing,
+        SignatureStatus.Incomplete => IdentityStatus.SignatureIncomplete,
+        _ => IdentityStatus.SignatureMismatch,
+    };
+}

@@ -1,0 +1,111 @@
+using Authz.Engine.Compilation;
+using Authz.Engine.Decisions;
+using Authz.Engine.Programs;
+using Authz.Engine.Requests;
+using Authz.Organizations.Accounts;
+using Authz.Organizations.Attachments;
+using Authz.Organizations.Principals;
+using Authz.Organizations.Snapshots;
+using Authz.Policies.Diagnostics;
+using Authz.Policies.Documents;
+using Authz.Policies.Json;
+using Authz.Sts.Sessions;
+using Authz.Tokens.Sessions;
+
+namespace Authz.Sts.Identities;
+
+/// <summary>Binds callers to a snapshot: everything that must be current is looked up in it by unique id.</summary>
+internal static class IdentityBuilder
+{
+    public static Identity OfKey(Snapshot snapshot, AccessKeyOwner owner)
+    {
+        Account account = snapshot.Organization.FindAccount(owner.Account)
+            ?? throw new InvalidOperationException("an access key belongs to an account that the organization does not have");
+        return owner.User is { } user ? OfUser(snapshot, account, user) : OfRoot(snapshot, account);
+    }
+
+    /// <summary>Binds a session; null when its role is gone.</summary>
+    public static Identity? OfSession(Snapshot snapshot, SessionClaims claims)
+    {
+        // by id: a role that was deleted and made anew under the same name is another one
+        Role? role = snapshot.Organization.FindRoleById(claims.RoleId);
+        if (role is null || role.Account.Value != claims.AccountId || snapshot.Organization.FindAccount(role.Account) is not { } account) return null;
+        return new Identity
+        {
+            Caller = new Caller
+            {
+                Kind = CallerKind.Role,
+                Account = role.Account,
+                Partition = role.Arn.Partition,
+                Name = $"arn:{role.Arn.Partition}:sts::{role.Account}:assumed-role/{role.Name}/{claims.SessionName}",
+                EntityArn = role.Arn.Text,
+                UniqueId = role.RoleId,
+                IsInManagementAccount = snapshot.IsManagement(role.Account),
+                IsServiceLinked = role.IsServiceLinked,
+            },
+            Account = account,
+            Program = WithSession(snapshot, snapshot.ProgramOf(role), claims),
+            Facts = SessionFacts.OfSession(snapshot.Organization, role, claims),
+            UserId = $"{role.RoleId}:{claims.SessionName}",
+            Role = role,
+            Claims = claims,
+        };
+    }
+
+    private static Identity OfUser(Snapshot snapshot, Account account, User user) => new()
+    {
+        Caller = new Caller
+        {
+            Kind = CallerKind.User,
+            Account = user.Account,
+            Partition = user.Arn.Partition,
+            Name = user.Arn.Text,
+            UniqueId = user.UserId,
+            IsInManagementAccount = snapshot.IsManagement(user.Account),
+        },
+        Account = account,
+        Program = snapshot.ProgramOf(user),
+        Facts = SessionFacts.OfUser(snapshot.Organization, user),
+        UserId = user.UserId,
+    };
+
+    private static Identity OfRoot(Snapshot snapshot, Account account) => new()
+    {
+        Caller = new Caller
+        {
+            Kind = CallerKind.Root,
+            Account = account.Id,
+            Name = $"arn:aws:iam::{account.Id}:root",
+            IsInManagementAccount = snapshot.IsManagement(account.Id),
+        },
+        Account = account,
+        Program = snapshot.RootProgramOf(account.Id),
+        Facts = SessionFacts.OfRoot(snapshot.Organization, account.Id),
+        UserId = account.Id.ToString(),
+    };
+
+    private static PrincipalProgram WithSession(Snapshot snapshot, PrincipalProgram role, SessionClaims claims)
+    {
+        if (claims.Policy is null && claims.PolicyArns.Count == 0) return role;
+        var policies = new List<PolicySource>();
+        // the policy was read before the token was signed; if it could not be read now, the session would allow nothing
+        if (claims.Policy is not null
+            && PolicyReader.Read(
+                SourceText.FromString("session policy", claims.Policy), PolicyKind.Session, JsonDialect.Strict, new DiagnosticList()) is { } inline)
+            policies.Add(new PolicySource("session policy", inline));
+        foreach (var arn in claims.PolicyArns)
+        {
+            // a policy that is gone allows nothing (STS section 3.3)
+            if (snapshot.Organization.FindManagedPolicy(arn) is NamedPolicy { Document: { } document })
+                policies.Add(new PolicySource(arn, document));
+        }
+
+        return new PrincipalProgram
+        {
+            ServiceControl = role.ServiceControl,
+            Identity = role.Identity,
+            Boundary = role.Boundary,
+            Session = LayerCompiler.Compile(PolicyLayer.Session, policies),
+        };
+    }
+}
