@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Text.Json;
+using Authz.Engine.Decisions;
+using Authz.Engine.Evaluation;
+using Authz.Engine.Programs;
+using Authz.Policies.Diagnostics;
+using Authz.Policies.Json;
+
+namespace Authz.Cli.Simulation;
+
+/// <summary>Writes the answer to a scenario, in the vocabulary of AWS' own simulator.</summary>
+internal sealed class AnswerWriter(IBufferWriter<byte> output, JsonNode? scenario) : IDisposable
+{
+    private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public void WriteDecision(Decision decision, Explanation explanation)
+    {
+        Begin();
+        _json.WriteString("decision", decision.Outcome switch
+        {
+            DecisionOutcome.Allowed => "allowed",
+            DecisionOutcome.ExplicitDeny => "explicitDeny",
+            _ => "implicitDeny",
+        });
+        _json.WriteString("layer", NameOf(decision.Layer));
+        _json.WriteStartArray("matchedStatements");
+        foreach (StatementOrigin statement in explanation.MatchedStatements) Write(statement);
+        _json.WriteEndArray();
+        _json.WriteStartArray("missingContextKeys");
+        foreach (var key in explanation.MissingKeys) _json.WriteStringValue(key);
+        _json.WriteEndArray();
+        WriteUnknownFields();
+        End();
+    }
+
+    public void WriteError(IReadOnlyList<Diagnostic> diagnostics)
+    {
+        Begin();
+        _json.WriteStartArray("error");
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("code", diagnostic.Rule.Code);
+            _json.WriteString("severity", diagnostic.IsError ? "error" : "warning");
+            _json.WriteString("source", diagnostic.Source);
+            _json.WriteNumber("line", diagnostic.Position.Line);
+            _json.WriteNumber("column", diagnostic.Position.Column);
+            _json.WriteString("message", diagnostic.Message);
+            _json.WriteString("remedy", diagnostic.Rule.Remedy);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+        End();
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private void Begin()
+    {
+        _json.WriteStartObject();
+        if (scenario?.Find("id") is not { } id) return;
+        _json.WritePropertyName("id");
+        if (id.Kind == JsonKind.Number) _json.WriteRawValue(id.Text);
+        else _json.WriteStringValue(id.Text);
+    }
+
+    private void Write(StatementOrigin statement)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("policyType", NameOf(statement.Layer));
+        if (statement.Layer is PolicyLayer.ServiceControl or PolicyLayer.ResourceControl) _json.WriteNumber("level", statement.Level);
+        _json.WriteNumber("policyIndex", statement.PolicyIndex);
+        _json.WriteNumber("statementIndex", statement.StatementIndex);
+        _json.WriteString("sid", statement.Sid);
+        _json.WriteString("effect", statement.Effect.ToString());
+        _json.WriteEndObject();
+    }
+
+    // said, so that a misspelt field is seen
+    private void WriteUnknownFields()
+    {
+        var unknown = scenario is null ? [] : ScenarioReader.UnknownFields(scenario);
+        if (unknown.Length == 0) return;
+        _json.WriteStartArray("unknownFields");
+        foreach (var field in unknown) _json.WriteStringValue(field);
+        _json.WriteEndArray();
+    }
+
+    private void End()
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        output.Write("\n"u8);
+    }
+
+    private static string? NameOf(PolicyLayer layer) => layer switch
+    {
+        PolicyLayer.ServiceControl => "serviceControl",
+        PolicyLayer.ResourceControl => "resourceControl",
+        PolicyLayer.Resource => "resource",
+        PolicyLayer.Identity => "identity",
+        PolicyLayer.Boundary => "boundary",
+        PolicyLayer.Session => "session",
+        _ => null,
+    };
+}

@@ -1,0 +1,94 @@
+using Authz.Engine.Programs;
+using Authz.Engine.Requests;
+using Authz.Policies.Patterns;
+
+namespace Authz.Engine.Evaluation;
+
+/// <summary>
+/// Matches texts against patterns: two cursors and one place to come back to, so that the time is at most the product of both
+/// lengths (W14). A variable's value is literal text (V8); without a value its pattern matches nothing (V6, V7).
+/// </summary>
+internal static class GlobMatcher
+{
+    /// <summary>Whether the whole text matches (W15).</summary>
+    /// <param name="pattern">The pattern; in lower case when <paramref name="ignoreCase"/>.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="context">Where variables get their values.</param>
+    /// <param name="ignoreCase">Whether case is ignored.</param>
+    public static bool IsMatch(TextPattern pattern, ReadOnlySpan<char> text, RequestContext context, bool ignoreCase)
+    {
+        StringComparison comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        return pattern.Kind switch
+        {
+            TextPatternKind.Any => true,
+            TextPatternKind.Exact => text.Equals(pattern.Text, comparison),
+            TextPatternKind.Prefix => text.StartsWith(pattern.Text, comparison),
+            TextPatternKind.Suffix => text.EndsWith(pattern.Text, comparison),
+            _ => IsResolved(pattern, context) && IsMatch(pattern.Tokens, text, context, comparison),
+        };
+    }
+
+    /// <summary>Whether every variable has a value or a default.</summary>
+    public static bool IsResolved(TextPattern pattern, RequestContext context)
+    {
+        if (!pattern.HasVariables) return true;
+        foreach (PatternToken token in pattern.Tokens)
+        {
+            if (TextOf(token, context) is null) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A literal's characters, or a variable's value or default; null when it has neither.</summary>
+    public static string? TextOf(PatternToken token, RequestContext context) =>
+        token.Key is null ? token.Text : context.SingleOf(token.Key) ?? token.Text;
+
+    private static bool IsMatch(PatternToken[] tokens, ReadOnlySpan<char> text, RequestContext context, StringComparison comparison)
+    {
+        int token = 0, at = 0;
+        // the last star passed, and how far its run reaches
+        int star = -1, runEnd = 0;
+        while (true)
+        {
+            if (token < tokens.Length)
+            {
+                PatternToken current = tokens[token];
+                if (current.Kind == TemplatePartKind.AnyRun)
+                {
+                    (star, runEnd) = (token, at);
+                    token++;
+                    continue;
+                }
+
+                if (TryConsume(current, text[at..], context, comparison, out var length))
+                {
+                    at += length;
+                    token++;
+                    continue;
+                }
+            }
+            else if (at == text.Length)
+            {
+                return true;
+            }
+
+            if (star < 0 || ++runEnd > text.Length) return false;
+            (token, at) = (star + 1, runEnd);
+        }
+    }
+
+    private static bool TryConsume(
+        PatternToken token, ReadOnlySpan<char> text, RequestContext context, StringComparison comparison, out int length)
+    {
+        if (token.Kind == TemplatePartKind.AnyOne)
+        {
+            length = text.Length > 1 && char.IsHighSurrogate(text[0]) && char.IsLowSurrogate(text[1]) ? 2 : 1;
+            return !text.IsEmpty;
+        }
+
+        var literal = TextOf(token, context) ?? "";
+        length = literal.Length;
+        return text.StartsWith(literal, comparison);
+    }
+}

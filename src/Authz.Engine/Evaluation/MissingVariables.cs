@@ -1,0 +1,25 @@
+using Authz.Engine.Programs;
+using Authz.Engine.Requests;
+
+namespace Authz.Engine.Evaluation;
+
+/// <summary>Tells a trace which variables of a pattern have neither value nor default.</summary>
+internal static class MissingVariables
+{
+    public static void Report<TTrace>(TextPattern pattern, RequestContext context, ref TTrace trace)
+        where TTrace : struct, ITrace
+    {
+        if (!pattern.HasVariables) return;
+        foreach (PatternToken token in pattern.Tokens)
+        {
+            if (token.Key is not null && GlobMatcher.TextOf(token, context) is null) trace.Missing(token.Key);
+        }
+    }
+
+    public static void Report<TTrace>(ResourcePattern pattern, RequestContext context, ref TTrace trace)
+        where TTrace : struct, ITrace
+    {
+        if (pattern.Whole is not null) Report(pattern.Whole, context, ref trace);
+        foreach (TextPattern field in pattern.Fields) Report(field, context, ref trace);
+    }
+}

@@ -1,0 +1,74 @@
+using Authz.Engine.Programs;
+using Authz.Engine.Requests;
+
+namespace Authz.Engine.Evaluation;
+
+/// <summary>Decides whether statements match a request.</summary>
+internal static class StatementMatcher
+{
+    /// <summary>Whether the statement matches; the cheapest part is asked first.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="hasBoundary">Whether the caller has a permissions boundary (P15).</param>
+    /// <param name="naming">How the statement names the caller; <see cref="Naming.Direct"/> where no principal stands.</param>
+    /// <param name="trace">What is told.</param>
+    public static bool IsMatch<TTrace>(
+        CompiledStatement statement, in AuthorizationRequest request, bool hasBoundary, out Naming naming, ref TTrace trace)
+        where TTrace : struct, ITrace
+    {
+        naming = Naming.Direct;
+        if (!NamesAction(statement, request)) return false;
+        if (statement.Principals is { } principals)
+        {
+            naming = principals.IsNot
+                ? (PrincipalMatcher.IsSpared(principals, request.Caller, hasBoundary) ? Naming.None : Naming.Direct)
+                : PrincipalMatcher.NamingOf(principals, request.Caller);
+            if (naming == Naming.None) return false;
+        }
+
+        if (TTrace.IsOn)
+        {
+            foreach (ResourcePattern pattern in statement.Resources) MissingVariables.Report(pattern, request.Context, ref trace);
+        }
+
+        if (!NamesResource(statement, request) || !ConditionsHold(statement, request.Context, ref trace)) return false;
+        trace.Matched(statement);
+        return true;
+    }
+
+    private static bool NamesAction(CompiledStatement statement, in AuthorizationRequest request)
+    {
+        // no action matches nothing, and is not spared by NotAction either
+        if (request.Action.Text is not { } action) return statement.IsNotAction;
+        foreach (TextPattern pattern in statement.Actions)
+        {
+            if (GlobMatcher.IsMatch(pattern, action, request.Context, ignoreCase: true)) return !statement.IsNotAction;
+        }
+
+        return statement.IsNotAction;
+    }
+
+    private static bool NamesResource(CompiledStatement statement, in AuthorizationRequest request)
+    {
+        if (statement.Resources.Length == 0) return true;
+        foreach (ResourcePattern pattern in statement.Resources)
+        {
+            if (ResourceMatcher.IsMatch(pattern, request.Resource, request.Context, statement.IsWide)) return !statement.IsNotResource;
+        }
+
+        return statement.IsNotResource;
+    }
+
+    private static bool ConditionsHold<TTrace>(CompiledStatement statement, RequestContext context, ref TTrace trace)
+        where TTrace : struct, ITrace
+    {
+        var holds = true;
+        foreach (CompiledCondition condition in statement.Conditions)
+        {
+            holds &= ConditionMatcher.Holds(condition, context, ref trace);
+            if (!TTrace.IsOn && !holds) return false;
+        }
+
+        return holds;
+    }
+}

@@ -1,0 +1,26 @@
+using Authz.Policies.Documents;
+
+namespace Authz.Engine.Programs;
+
+/// <summary>A statement, compiled. Immutable.</summary>
+internal sealed class CompiledStatement
+{
+    public required StatementOrigin Origin { get; init; }
+
+    /// <summary>Whom it names; null in policies that are attached to their principal.</summary>
+    public PrincipalElement? Principals { get; init; }
+
+    public bool IsNotAction { get; init; }
+
+    public required TextPattern[] Actions { get; init; }
+
+    public bool IsNotResource { get; init; }
+
+    /// <summary>The resources; empty: every resource.</summary>
+    public required ResourcePattern[] Resources { get; init; }
+
+    /// <summary>Whether the wide reading of patterns is the restrictive one (W8): Deny with Resource, Allow with NotResource.</summary>
+    public bool IsWide { get; init; }
+
+    public required CompiledCondition[] Conditions { get; init; }
+}

@@ -1,0 +1,15 @@
+using Authz.Engine.Decisions;
+using Authz.Policies.Documents;
+
+namespace Authz.Engine.Programs;
+
+/// <summary>Where a compiled statement comes from, for whoever asks why.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Level">For control policies the level, 0 for the organization's root; else 0.</param>
+/// <param name="Policy">The policy's name or ARN; empty when it has none.</param>
+/// <param name="PolicyIndex">The policy's index in its layer and level, from 0.</param>
+/// <param name="StatementIndex">The statement's index in its policy, from 0.</param>
+/// <param name="Sid">The author's name for the statement; null when it has none.</param>
+/// <param name="Effect">What the statement does.</param>
+public sealed record StatementOrigin(
+    PolicyLayer Layer, int Level, string Policy, int PolicyIndex, int StatementIndex, string? Sid, Effect Effect);

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+using Authz.Organizations.Files;
+using Authz.Organizations.Reading;
+using Authz.Policies.Diagnostics;
+
+namespace Authz.Organizations.Snapshots;
+
+/// <summary>What a load found.</summary>
+/// <param name="Snapshot">The snapshot; null when any finding is an error.</param>
+/// <param name="Diagnostics">Everything found, by file and place.</param>
+public sealed record LoadResult(Snapshot? Snapshot, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>Fetch, read, check, compile: the load line up to the swap.</summary>
+public static class OrganizationLoader
+{
+    /// <summary>Loads an organization.</summary>
+    /// <param name="files">What was fetched.</param>
+    /// <param name="time">The clock.</param>
+    public static LoadResult Load(OrganizationFiles files, TimeProvider time)
+    {
+        var diagnostics = new DiagnosticList();
+        Organization? organization = OrganizationReader.Read(files, diagnostics);
+        Snapshot? snapshot = organization is null ? null : new Snapshot(organization, RevisionOf(files), time.GetUtcNow());
+        return new LoadResult(snapshot, diagnostics.Sorted());
+    }
+
+    // The same content has the same revision on every sidecar, so that revisions can be compared.
+    private static string RevisionOf(OrganizationFiles files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        foreach (OrganizationFile file in files.All.OrderBy(static f => f.Path, StringComparer.Ordinal))
+        {
+            var path = Encoding.UTF8.GetBytes(file.Path);
+            foreach (var part in (ReadOnlySpan<ReadOnlyMemory<byte>>)[path, file.Content])
+            {
+                System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(length, part.Length);
+                hash.AppendData(length);
+                hash.AppendData(part.Span);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Authz.Engine.Decisions;
+using Authz.Engine.Programs;
+using Authz.Organizations.Principals;
+using Authz.Organizations.Resources;
+using Authz.Policies.Names;
+
+namespace Authz.Organizations.Snapshots;
+
+/// <summary>
+/// An organization, compiled, as it was at one moment. Immutable and thread-safe: a request reads the current one once and keeps it
+/// to its end.
+/// </summary>
+public sealed class Snapshot
+{
+    private readonly FrozenDictionary<string, PrincipalProgram> _principals;
+    private readonly FrozenDictionary<string, ResourceProgram> _trust;
+    private readonly FrozenDictionary<AccountId, ImmutableArray<LayerProgram>> _serviceControl;
+    private readonly FrozenDictionary<AccountId, ImmutableArray<LayerProgram>> _resourceControl;
+    private readonly ResourceCatalogue _resources;
+
+    /// <summary>Compiles an organization.</summary>
+    /// <param name="organization">The organization, found without error.</param>
+    /// <param name="revision">What the revision is called; the same for the same content.</param>
+    /// <param name="loadedAt">When it was loaded.</param>
+    public Snapshot(Organization organization, string revision, DateTimeOffset loadedAt)
+    {
+        (Organization, Revision, LoadedAt) = (organization, revision, loadedAt);
+        var compiler = new SnapshotCompiler(organization);
+        _serviceControl = compiler.CompileControls(PolicyLayer.ServiceControl);
+        _resourceControl = compiler.CompileControls(PolicyLayer.ResourceControl);
+        _principals = organization.Users.Select(u => (Id: u.UserId, u.Account, u.IdentityPolicies, u.Boundary))
+            .Concat(organization.Roles.Select(r => (Id: r.RoleId, r.Account, r.IdentityPolicies, r.Boundary)))
+            .ToFrozenDictionary(
+                static p => p.Id,
+                p => SnapshotCompiler.Compile(_serviceControl[p.Account], p.IdentityPolicies, p.Boundary),
+                StringComparer.Ordinal);
+        _trust = organization.Roles.ToFrozenDictionary(
+            static r => r.RoleId, r => SnapshotCompiler.CompileTrust(r, _resourceControl[r.Account]), StringComparer.Ordinal);
+        _resources = new ResourceCatalogue(organization, _resourceControl);
+    }
+
+    /// <summary>The organization.</summary>
+    public Organization Organization { get; }
+
+    /// <summary>What this revision is called.</summary>
+    public string Revision { get; }
+
+    /// <summary>When it was loaded.</summary>
+    public DateTimeOffset LoadedAt { get; }
+
+    /// <summary>The layers of a user of this organization.</summary>
+    public PrincipalProgram ProgramOf(User user) => _principals[user.UserId];
+
+    /// <summary>The layers of a role of this organization, without session policies.</summary>
+    public PrincipalProgram ProgramOf(Role role) => _principals[role.RoleId];
+
+    /// <summary>The layers of the root user of an account of this organization.</summary>
+    public PrincipalProgram RootProgramOf(AccountId account) => new() { ServiceControl = _serviceControl[account] };
+
+    /// <summary>The layers of a role of this organization as something to be assumed: its trust policy must say yes.</summary>
+    public ResourceProgram TrustProgramOf(Role role) => _trust[role.RoleId];
+
+    /// <summary>What is known of a resource.</summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="caller">The caller's account: the owner when neither the ARN nor an entry names one.</param>
+    public ResourceFacts FactsOf(in ResourceName resource, AccountId caller) => _resources.FactsOf(resource, caller);
+
+    /// <summary>Whether an account manages this organization.</summary>
+    public bool IsManagement(AccountId account) => account == Organization.ManagementAccountId;
+}
+
+/// <summary>What is known of a resource.</summary>
+/// <param name="Account">The account that owns it.</param>
+/// <param name="Program">The layers that follow it.</param>
+/// <param name="Entry">The entry that names it; null when there is none.</param>
+public readonly record struct ResourceFacts(AccountId Account, ResourceProgram Program, ResourceEntry? Entry);

@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Authz.Tokens.Identifiers;
+
+namespace Authz.Tokens.Sessions;
+
+/// <summary>Composes the payload of a session token; <see cref="SessionPayloadReader"/> reads it back.</summary>
+internal static class SessionPayload
+{
+    public static byte[] Compose(SessionClaims claims)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            WriteRegistered(writer, claims);
+            WritePrincipal(writer, claims);
+            WriteReach(writer, claims);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteRegistered(Utf8JsonWriter writer, SessionClaims claims)
+    {
+        writer.WriteString(ClaimNames.Issuer, claims.Issuer);
+        writer.WriteString(ClaimNames.Audience, claims.Audience);
+        writer.WriteString(ClaimNames.TokenId, claims.TokenId);
+        writer.WriteNumber(ClaimNames.IssuedAt, claims.IssuedAt.ToUnixTimeSeconds());
+        writer.WriteNumber(ClaimNames.IssuedAtMs, claims.IssuedAt.ToUnixTimeMilliseconds());
+        writer.WriteNumber(ClaimNames.Expiration, claims.Expiration.ToUnixTimeSeconds());
+        writer.WriteNumber(ClaimNames.Format, claims.FormatVersion);
+    }
+
+    private static void WritePrincipal(Utf8JsonWriter writer, SessionClaims claims)
+    {
+        writer.WriteString(ClaimNames.Kind, ClaimTexts.Write(claims.Kind));
+        writer.WriteString(ClaimNames.AccessKeyId, claims.AccessKeyId);
+        writer.WriteString(ClaimNames.AccountId, claims.AccountId);
+        writer.WriteString(ClaimNames.RoleId, claims.RoleId);
+        writer.WriteString(ClaimNames.RoleArn, claims.RoleArn);
+        writer.WriteString(ClaimNames.RoleName, claims.RoleName);
+        writer.WriteString(ClaimNames.SessionName, claims.SessionName);
+        if (claims.SourceIdentity is not null)
+            writer.WriteString(ClaimNames.SourceIdentity, claims.SourceIdentity);
+        PackedPart.WriteList(writer, ClaimNames.Chain, claims.Chain.SelectMany(
+            static link => (string[])[link.RoleId, link.TokenId, link.IssuedAtMs.ToString(CultureInfo.InvariantCulture)]));
+    }
+
+    private static void WriteReach(Utf8JsonWriter writer, SessionClaims claims)
+    {
+        writer.WriteNumber(ClaimNames.TokenVersion, claims.TokenVersion);
+        writer.WriteString(ClaimNames.IssuingEndpoint, claims.IssuingEndpoint);
+        PackedPart.WriteList(writer, ClaimNames.RegionScope, claims.RegionScope);
+        writer.WriteString(ClaimNames.Use, ClaimTexts.Write(claims.Use));
+        var packed = PackedPart.Pack(claims.Policy, claims.PolicyArns, claims.Tags, claims.TransitiveTagKeys);
+        if (packed.Length > 0)
+            writer.WriteString(ClaimNames.Packed, CanonicalBase64Url.Encode(packed));
+    }
+}

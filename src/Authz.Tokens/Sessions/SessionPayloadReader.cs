@@ -1,0 +1,99 @@
+using System.Globalization;
+using Authz.Tokens.Identifiers;
+
+namespace Authz.Tokens.Sessions;
+
+/// <summary>Builds the claims from a payload; any claim that is missing or out of its range refuses the whole token.</summary>
+internal static class SessionPayloadReader
+{
+    // 9999-12-31T23:59:59Z, the last second a DateTimeOffset can say.
+    private const long MaximumSeconds = 253402300799;
+
+    /// <summary>Null when a claim is missing, out of range, or of a version that this code does not know.</summary>
+    public static SessionClaims? Read(FlatObject payload)
+    {
+        if (payload.Number(ClaimNames.Format) != SessionClaims.CurrentFormatVersion
+            || payload.Number(ClaimNames.IssuedAtMs) is not { } issuedMs || issuedMs / 1000 > MaximumSeconds
+            || payload.Number(ClaimNames.IssuedAt) != issuedMs / 1000
+            || payload.Number(ClaimNames.Expiration) is not { } expiration || expiration > MaximumSeconds
+            || payload.Number(ClaimNames.TokenVersion) is not (1 or 2)
+            || !TryReadChain(payload.List(ClaimNames.Chain), out var chain))
+        {
+            return null;
+        }
+
+        var claims = new SessionClaims
+        {
+            Issuer = payload.Text(ClaimNames.Issuer) ?? "",
+            Audience = payload.Text(ClaimNames.Audience) ?? "",
+            TokenId = payload.Text(ClaimNames.TokenId) ?? "",
+            IssuedAt = DateTimeOffset.FromUnixTimeMilliseconds(issuedMs),
+            Expiration = DateTimeOffset.FromUnixTimeSeconds(expiration),
+            FormatVersion = SessionClaims.CurrentFormatVersion,
+            Kind = ClaimTexts.ReadKind(payload.Text(ClaimNames.Kind)),
+            AccessKeyId = payload.Text(ClaimNames.AccessKeyId) ?? "",
+            AccountId = payload.Text(ClaimNames.AccountId) ?? "",
+            RoleId = payload.Text(ClaimNames.RoleId) ?? "",
+            RoleArn = payload.Text(ClaimNames.RoleArn) ?? "",
+            RoleName = payload.Text(ClaimNames.RoleName) ?? "",
+            SessionName = payload.Text(ClaimNames.SessionName) ?? "",
+            SourceIdentity = payload.Text(ClaimNames.SourceIdentity),
+            Chain = chain,
+            TokenVersion = (int)payload.Number(ClaimNames.TokenVersion)!.Value,
+            IssuingEndpoint = payload.Text(ClaimNames.IssuingEndpoint) ?? "",
+            RegionScope = payload.List(ClaimNames.RegionScope),
+            Use = ClaimTexts.ReadUse(payload.Text(ClaimNames.Use)),
+        };
+        return IsComplete(claims) ? Unpack(payload.Text(ClaimNames.Packed), claims) : null;
+    }
+
+    private static bool IsComplete(SessionClaims claims) =>
+        TokenId.TryDecode(claims.TokenId, out _)
+        && AccountText.IsValid(claims.AccountId)
+        && claims.Kind != SessionKind.Unspecified
+        && claims.Use != CredentialUse.Unspecified
+        && claims is
+        {
+            AccessKeyId.Length: > 0, RoleId.Length: > 0, RoleArn.Length: > 0, RoleName.Length: > 0, SessionName.Length: > 0,
+            IssuingEndpoint.Length: > 0, Issuer.Length: > 0, Audience.Length: > 0,
+        }
+        && claims.SourceIdentity is not { Length: 0 };
+
+    private static SessionClaims? Unpack(string? text, SessionClaims claims)
+    {
+        if (text is null)
+            return claims;
+        if (!CanonicalBase64Url.TryDecode(text, out var packed) || !PackedPart.TryUnpack(packed, out var part))
+            return null;
+        var flatTags = part.List(ClaimNames.PackedTags);
+        if (flatTags.Count % 2 != 0)
+            return null;
+        return claims with
+        {
+            Policy = part.Text(ClaimNames.PackedPolicy),
+            PolicyArns = part.List(ClaimNames.PackedArns),
+            Tags = [.. Enumerable.Range(0, flatTags.Count / 2).Select(i => KeyValuePair.Create(flatTags[2 * i], flatTags[(2 * i) + 1]))],
+            TransitiveTagKeys = part.List(ClaimNames.PackedTransitive),
+        };
+    }
+
+    private static bool TryReadChain(IReadOnlyList<string> flat, out IReadOnlyList<ChainLink> chain)
+    {
+        var links = new List<ChainLink>();
+        chain = links;
+        if (flat.Count % 3 != 0 || flat.Count / 3 > SessionClaims.MaximumChain)
+            return false;
+        for (var i = 0; i < flat.Count; i += 3)
+        {
+            if (flat[i].Length == 0 || !TokenId.TryDecode(flat[i + 1], out _)
+                || !long.TryParse(flat[i + 2], NumberStyles.None, CultureInfo.InvariantCulture, out var issuedAtMs))
+            {
+                return false;
+            }
+
+            links.Add(new ChainLink(flat[i], flat[i + 1], issuedAtMs));
+        }
+
+        return true;
+    }
+}
