@@ -49,7 +49,7 @@ internal sealed class PrincipalFields(LoadContext context, AccountId account, st
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonFields attachment in fields.Objects("AttachedManagedPolicies"))
         {
-            attachment.Accept("PolicyName");
+            attachment.Optional("PolicyName", JsonKind.String);
             JsonNode? arn = attachment.Required("PolicyArn", JsonKind.String);
             attachment.Close();
             if (arn is null) continue;

@@ -109,10 +109,15 @@ public sealed class OrganizationDirectoryTests : IDisposable
     [Fact]
     public void More_files_than_the_limit_are_a_fault()
     {
-        for (var i = 0; i <= OrganizationDirectory.MaxFiles; i++) File.Create(Path.Join(_directory.Path, $"{i}.json")).Dispose();
+        _directory.With("a/x.json", "1").With("b/x.json", "1");
+        for (var i = 0; i < OrganizationDirectory.MaxFiles; i++) File.Create(Path.Join(_directory.Path, $"b/{i}.json")).Dispose();
+        Assert.Equal(("AZ2003", "b"), Single(Fetch(faults: 1)));
+        File.Delete(Path.Join(_directory.Path, "b/x.json"));
         OrganizationFiles files = Fetch(faults: 1);
-        Assert.Equal("AZ2003", files.Faults[0].Rule.Code);
+        Assert.Equal(("AZ2003", "b/9999.json"), Single(files));
         Assert.Equal(OrganizationDirectory.MaxFiles, files.All.Count);
+
+        static (string Code, string Source) Single(OrganizationFiles files) => (files.Faults[0].Rule.Code, files.Faults[0].Source);
     }
 
     private OrganizationFiles Fetch(int? faults = null)

@@ -48,7 +48,7 @@ internal static class FaultCases
         ("AZ2024", User, UserWith("\"GroupList\": [ §\"developers\" ]")),
         ("AZ2025", User, UserWith("\"AccessKeys\": [ §{ \"AccessKeyId\": \"AKIATEST000000000001\" } ]")),
         ("AZ2025", User, UserWith("\"AccessKeys\": [ §{ \"AccessKeyId\": \"AKIATEST000000000001\", \"SecretAccessKey\": \"secret-secret\", \"SecretAccessKeyFile\": \"s\" } ]")),
-        ("AZ1001", Role, "{ \"RoleName\": §"),
+        ("AZ1001", Role, "{ \"RoleName\": §}"),
         ("AZ1002", Role, RoleWith("§\"RoleName\": \"writer\"")),
     ];
 
