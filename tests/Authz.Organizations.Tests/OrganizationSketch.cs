@@ -9,9 +9,13 @@ namespace Authz.Organizations.Tests;
 internal sealed class OrganizationSketch
 {
     public const string Account = "accounts/111122223333";
-    public const string Allow = """{ "Version": "2012-10-17", "Statement": [ { "Effect": "Allow", "Action": "orders:*", "Resource": "*" } ] }""";
+    public const string Allow =
+        """{ "Version": "2012-10-17", "Statement": [ { "Effect": "Allow", "Action": "orders:*", "Resource": "*" } ] }""";
     public const string Trust =
-        """{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sts:AssumeRole" } }""";
+        """
+        { "Version": "2012-10-17", "Statement":
+          { "Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": "sts:AssumeRole" } }
+        """;
 
     private readonly SortedDictionary<string, byte[]> _files = new(StringComparer.Ordinal);
 

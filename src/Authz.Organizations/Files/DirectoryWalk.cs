@@ -35,7 +35,8 @@ internal sealed class DirectoryWalk(string root)
     {
         if (depth > OrganizationDirectory.MaxDepth || ++_directories > OrganizationDirectory.MaxFiles)
         {
-            Stop(relative, $"more than {OrganizationDirectory.MaxDepth} directories lie in one another or {OrganizationDirectory.MaxFiles} in all");
+            var limits = $"{OrganizationDirectory.MaxDepth} directories lie in one another or {OrganizationDirectory.MaxFiles} in all";
+            Stop(relative, $"more than {limits}");
             return;
         }
 

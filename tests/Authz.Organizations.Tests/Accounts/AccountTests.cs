@@ -22,7 +22,8 @@ public sealed class AccountTests
     [Fact]
     public void An_empty_list_of_service_control_policies_stays_empty()
     {
-        Account account = new OrganizationSketch().With($"{Path}/account.json", """{ "Id": "111122223333", "ServiceControlPolicies": [] }""").Read().Accounts[0];
+        Account account = new OrganizationSketch()
+            .With($"{Path}/account.json", """{ "Id": "111122223333", "ServiceControlPolicies": [] }""").Read().Accounts[0];
         Assert.Empty(account.ServiceControlPolicies);
     }
 
@@ -30,7 +31,8 @@ public sealed class AccountTests
     public void A_root_users_key_belongs_to_no_user_and_an_inactive_one_is_known()
     {
         Organization organization = new OrganizationSketch().With($"{Path}/account.json", """
-            { "Id": "111122223333", "RootAccessKeys": [ { "AccessKeyId": "AKIATEST000000000001", "SecretAccessKey": "secret-secret", "Status": "Inactive" } ] }
+            { "Id": "111122223333", "RootAccessKeys": [
+              { "AccessKeyId": "AKIATEST000000000001", "SecretAccessKey": "secret-secret", "Status": "Inactive" } ] }
             """).Read();
         AccessKeyOwner owner = organization.FindAccessKey("AKIATEST000000000001")!;
         Assert.Equal(("111122223333", true, false), (owner.Account.Value, owner.IsRoot, owner.Key.IsActive));
@@ -40,7 +42,8 @@ public sealed class AccountTests
     [Fact]
     public void Providers_are_read_with_their_arns_and_files()
     {
-        Account account = new OrganizationSketch().With($"{Path}/providers/corp.json", """{ "Type": "saml", "Name": "corp", "MetadataFile": "corp.xml" }""")
+        Account account = new OrganizationSketch()
+            .With($"{Path}/providers/corp.json", """{ "Type": "saml", "Name": "corp", "MetadataFile": "corp.xml" }""")
             .With($"{Path}/providers/corp.xml", "<EntityDescriptor/>").With($"{Path}/providers/cluster.jwks", """{ "keys": [] }""")
             .With($"{Path}/providers/cluster.json", """{ "Type": "oidc", "Url": "https://idp.example/a/b", "ClientIDList": ["x"], "JwksFile": "cluster.jwks" }""")
             .Read().Accounts[0];
@@ -54,7 +57,8 @@ public sealed class AccountTests
     public void An_mfa_seed_is_decoded()
     {
         Account account = new OrganizationSketch().With($"{Path}/users/ana.json", """
-            { "UserName": "ana", "MfaDevices": [ { "SerialNumber": "arn:aws:iam::111122223333:mfa/ana", "Base32StringSeed": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" } ] }
+            { "UserName": "ana", "MfaDevices": [
+              { "SerialNumber": "arn:aws:iam::111122223333:mfa/ana", "Base32StringSeed": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" } ] }
             """).Read().Accounts[0];
         Assert.Equal("12345678901234567890"u8, account.Users[0].MfaDevices[0].Seed.Span);
     }

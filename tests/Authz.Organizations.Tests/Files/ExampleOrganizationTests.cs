@@ -19,14 +19,15 @@ public sealed class ExampleOrganizationTests
         OrganizationFiles embedded = ExampleOrganization.Fetch();
         Assert.Empty(onDisk.Faults);
         Assert.Equal(onDisk.All.Select(file => file.Path), embedded.All.Select(file => file.Path));
-        Assert.All(onDisk.All.Zip(embedded.All), pair => Assert.True(pair.First.Content.Span.SequenceEqual(pair.Second.Content.Span), pair.First.Path));
+        Assert.All(onDisk.All, file => Assert.Equal(file.Content.Span, embedded.Find(file.Path)!.Content.Span));
     }
 
     [Fact]
     public void The_orders_account_lies_under_both_restrictions()
     {
+        const string Full = "FullAWSAccess";
         AccountId.TryParse("111122223333", out AccountId orders);
-        string[][] expected = [["FullAWSAccess"], ["FullAWSAccess", "DenyAllOutsideEU"], ["FullAWSAccess", "RequireMicroInstanceType"], ["FullAWSAccess"]];
+        string[][] expected = [[Full], [Full, "DenyAllOutsideEU"], [Full, "RequireMicroInstanceType"], [Full]];
         Assert.Equal(expected, _organization.ServiceControlLevels(orders).Select(level => level.Select(policy => policy.Name).ToArray()));
         Assert.Equal([1, 0, 0, 0], _organization.ResourceControlLevels(orders).Select(level => level.Count));
         Assert.Equal("o-example1234/r-ex01/ou-ex01-europe/ou-ex01-sandbox/", _organization.OrgPath(orders));
@@ -81,7 +82,8 @@ public sealed class ExampleOrganizationTests
         Organization? organization = OrganizationReader.Read(ExampleOrganization.Fetch(), diagnostics);
         // AWS' own example has a wildcard in a service prefix, which is right, and worth the warning that anyone else would get
         Diagnostic warning = Assert.Single(diagnostics.Sorted());
-        Assert.Equal(("policies/service-control/DenyAllOutsideEU.json", "AZ1201", false), (warning.Source, warning.Rule.Code, warning.IsError));
+        Assert.Equal(("policies/service-control/DenyAllOutsideEU.json", "AZ1201", false),
+            (warning.Source, warning.Rule.Code, warning.IsError));
         return Assert.IsType<Organization>(organization);
     }
 

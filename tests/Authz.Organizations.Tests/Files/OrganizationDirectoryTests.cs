@@ -22,14 +22,16 @@ public sealed class OrganizationDirectoryTests : IDisposable
     [Fact]
     public void Hidden_files_and_what_editors_leave_are_passed_over()
     {
-        _directory.With(".hidden", "1").With("a.json~", "1").With(".a.json.swp", "1").With("a.swp", "1").With(".git/x", "1").With("a.json", "1");
+        _directory.With(".hidden", "1").With("a.json~", "1").With(".a.json.swp", "1").With("a.swp", "1").With(".git/x", "1")
+            .With("a.json", "1");
         Assert.Equal(["a.json"], Fetch().All.Select(file => file.Path));
     }
 
     [Fact]
     public void A_mounted_volume_is_read_through_its_links_once()
     {
-        _directory.With("..2024_01_01/organization.json", "1").With("..2024_01_01/accounts/a/account.json", "2").WithLink("..data", "..2024_01_01")
+        _directory.With("..2024_01_01/organization.json", "1").With("..2024_01_01/accounts/a/account.json", "2")
+            .WithLink("..data", "..2024_01_01")
             .WithLink("organization.json", "..data/organization.json").WithLink("accounts", "..data/accounts");
         OrganizationFiles files = Fetch();
         Assert.Equal(["accounts/a/account.json", "organization.json"], files.All.Select(file => file.Path));
@@ -91,7 +93,8 @@ public sealed class OrganizationDirectoryTests : IDisposable
     [Fact]
     public void A_file_larger_than_the_limit_is_a_fault_and_still_listed()
     {
-        _directory.With("a.json", new string(' ', OrganizationDirectory.MaxFileBytes)).With("b.json", new string(' ', OrganizationDirectory.MaxFileBytes + 1));
+        _directory.With("a.json", new string(' ', OrganizationDirectory.MaxFileBytes))
+            .With("b.json", new string(' ', OrganizationDirectory.MaxFileBytes + 1));
         OrganizationFiles files = Fetch(faults: 1);
         Assert.Equal(("AZ2002", "b.json"), (files.Faults[0].Rule.Code, files.Faults[0].Source));
         Assert.Equal([true, false], files.All.Select(file => file.IsFetched));

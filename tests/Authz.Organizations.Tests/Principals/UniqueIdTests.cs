@@ -29,7 +29,8 @@ public sealed class UniqueIdTests
     [Fact]
     public void An_id_that_is_given_is_kept_and_an_absent_one_derived()
     {
-        Organization organization = new OrganizationSketch().With($"{Account}/users/a.json", """{ "UserName": "a", "UserId": "AIDATEST000000000001" }""")
+        Organization organization = new OrganizationSketch()
+            .With($"{Account}/users/a.json", """{ "UserName": "a", "UserId": "AIDATEST000000000001" }""")
             .With($"{Account}/users/b.json", """{ "UserName": "b", "Path": "/x/" }""").Read();
         Assert.Equal("a", organization.FindUserById("AIDATEST000000000001")!.Name);
         User derived = organization.FindUser("arn:aws:iam::111122223333:user/x/b")!;

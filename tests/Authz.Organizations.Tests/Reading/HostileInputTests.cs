@@ -10,11 +10,12 @@ namespace Authz.Organizations.Tests.Reading;
 
 public sealed class HostileInputTests
 {
-    private static readonly string[] Substitutes = ["{}", "[]", "\"\"", "0", "-1e999", "true", "null", "\"\\u0000\"", "[[[]]]", "{\"a\":{}}"];
+    private static readonly string[] Substitutes =
+        ["{}", "[]", "\"\"", "0", "-1e999", "true", "null", "\"\\u0000\"", "[[[]]]", "{\"a\":{}}"];
 
     public static TheoryData<string> Paths =>
-        ["organization.json", $"{Account}/account.json", $"{Account}/roles/a.json", $"{Account}/users/a.json", $"{Account}/providers/a.json",
-            $"{Account}/resources/a.json", $"{Account}/policies/a.json", "policies/managed/a.json", "policies/service-control/a.json"];
+        ["organization.json", $"{Account}/account.json", $"{Account}/roles/a.json", $"{Account}/users/a.json",
+            $"{Account}/providers/a.json", $"{Account}/resources/a.json", $"{Account}/policies/a.json", "policies/managed/a.json", "policies/service-control/a.json"];
 
     [Theory]
     [MemberData(nameof(Paths))]
@@ -23,10 +24,12 @@ public sealed class HostileInputTests
         byte[][] contents =
         [
             [], [0xFF], [0], "{"u8.ToArray(), "{\"Id\": \"\xC3"u8.ToArray()[..^1], "\"x\""u8.ToArray(), "\uFEFF"u8.ToArray(),
-            Encoding.UTF8.GetBytes(new string('[', 10_000) + new string(']', 10_000)), Encoding.UTF8.GetBytes(new string(' ', (1 << 20) + 1)),
+            Encoding.UTF8.GetBytes(new string('[', 10_000) + new string(']', 10_000)),
+            Encoding.UTF8.GetBytes(new string(' ', (1 << 20) + 1)),
             "{\"Id\": \"\\ud800\"}"u8.ToArray(),
         ];
-        foreach (var content in contents) Assert.Contains(new OrganizationSketch().With(path, content).Faults(), fault => fault.IsError && fault.Source == path);
+        Assert.All(contents, content => Assert.Contains(
+            new OrganizationSketch().With(path, content).Faults(), fault => fault.IsError && fault.Source == path));
     }
 
     [Fact]
@@ -58,8 +61,7 @@ public sealed class HostileInputTests
             if (truncate) content = content[..offset];
             else content[offset] = value;
             var diagnostics = new DiagnosticList();
-            var files = new OrganizationFiles(example.All.Select(other => ReferenceEquals(other, file) ? other with { Content = content } : other));
-            return OrganizationReader.Read(files, diagnostics) is null == diagnostics.HasErrors;
+            return OrganizationReader.Read(With(example, file, content), diagnostics) is null == diagnostics.HasErrors;
         }, iter: 300);
     }
 
@@ -75,7 +77,10 @@ public sealed class HostileInputTests
     private static DiagnosticList Read(OrganizationFiles files, OrganizationFile file, byte[] content)
     {
         var diagnostics = new DiagnosticList();
-        OrganizationReader.Read(new OrganizationFiles(files.All.Select(other => other.Path == file.Path ? other with { Content = content } : other)), diagnostics);
+        OrganizationReader.Read(With(files, file, content), diagnostics);
         return diagnostics;
     }
+
+    private static OrganizationFiles With(OrganizationFiles files, OrganizationFile file, byte[] content) =>
+        new(files.All.Select(other => ReferenceEquals(other, file) ? other with { Content = content } : other));
 }

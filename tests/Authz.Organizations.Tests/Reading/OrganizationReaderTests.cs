@@ -23,7 +23,7 @@ public sealed class OrganizationReaderTests
             ($"{Account}/roles/a.json", "AZ2034"), ("policies/service-control/Broken.json", "AZ1103"),
         ];
         IReadOnlyList<Diagnostic> faults = sketch.Faults();
-        Assert.Equal(expected, faults.Where(fault => !fault.Source.EndsWith("b.json", StringComparison.Ordinal)).Select(fault => (fault.Source, fault.Rule.Code)));
+        Assert.Equal(expected, faults.Where(fault => fault.Source != $"{Account}/users/b.json").Select(fault => (fault.Source, fault.Rule.Code)));
         Assert.Single(faults, fault => fault.Source == $"{Account}/users/b.json");
         Assert.Equal(faults.Select(fault => fault.ToString()), sketch.Faults().Select(fault => fault.ToString()));
         OrganizationFiles reversed = new(sketch.Files.All.Reverse());
@@ -52,7 +52,8 @@ public sealed class OrganizationReaderTests
     [Fact]
     public void A_file_that_could_not_be_fetched_is_one_fault_and_no_dangling_name()
     {
-        OrganizationSketch sketch = new OrganizationSketch().With($"{Account}/account.json", "{ \"Id\": \"111122223333\", \"ServiceControlPolicies\": [\"Big\"] }");
+        OrganizationSketch sketch = new OrganizationSketch()
+            .With($"{Account}/account.json", "{ \"Id\": \"111122223333\", \"ServiceControlPolicies\": [\"Big\"] }");
         Diagnostic fault = DirectoryWalk.Fault(OrganizationRules.FileTooLarge, "policies/service-control/Big.json", "too large");
         var files = new OrganizationFiles([.. sketch.Files.All, new OrganizationFile(fault.Source, default, IsFetched: false)], [fault]);
         var diagnostics = new DiagnosticList();
@@ -65,15 +66,20 @@ public sealed class OrganizationReaderTests
     {
         Role role = new OrganizationSketch().With("policies/managed/Shared.json", Allow).With($"{Account}/policies/Limit.json", Allow)
             .With($"{Account}/roles/any.json", $$"""
-                { "Path": "/team/", "RoleName": "Reader", "RoleId": "AROATEST000000000001", "Arn": "arn:aws:iam::111122223333:role/team/Reader",
-                  "CreateDate": "2024-01-01T00:00:00Z", "AssumeRolePolicyDocument": {{Trust}}, "InstanceProfileList": [], "Description": "reads",
+                { "Path": "/team/", "RoleName": "Reader", "RoleId": "AROATEST000000000001",
+                  "Arn": "arn:aws:iam::111122223333:role/team/Reader",
+                  "CreateDate": "2024-01-01T00:00:00Z", "AssumeRolePolicyDocument": {{Trust}},
+                  "InstanceProfileList": [], "Description": "reads",
                   "RolePolicyList": [ { "PolicyName": "inline", "PolicyDocument": {{Allow}} } ], "MaxSessionDuration": 7200,
                   "AttachedManagedPolicies": [ { "PolicyName": "Shared", "PolicyArn": "arn:aws:iam::111122223333:policy/Shared" } ],
-                  "PermissionsBoundary": { "PermissionsBoundaryType": "Policy", "PermissionsBoundaryArn": "arn:aws:iam::111122223333:policy/Limit" },
+                  "PermissionsBoundary": { "PermissionsBoundaryType": "Policy",
+                    "PermissionsBoundaryArn": "arn:aws:iam::111122223333:policy/Limit" },
                   "Tags": [ { "Key": "Team", "Value": "orders" } ], "RoleLastUsed": {}, /* a comment */ }
                 """).Read().FindRole("arn:aws:iam::111122223333:role/team/Reader")!;
-        Assert.Equal(("Reader", "/team/", "AROATEST000000000001", TimeSpan.FromHours(2), false), (role.Name, role.Path, role.RoleId, role.MaxSessionDuration, role.IsServiceLinked));
-        Assert.Equal([("inline", null), ("Shared", "arn:aws:iam::111122223333:policy/Shared")], role.IdentityPolicies.Select(policy => (policy.Name, policy.Arn)));
+        Assert.Equal(("Reader", "/team/", "AROATEST000000000001", TimeSpan.FromHours(2), false),
+            (role.Name, role.Path, role.RoleId, role.MaxSessionDuration, role.IsServiceLinked));
+        Assert.Equal([("inline", null), ("Shared", "arn:aws:iam::111122223333:policy/Shared")],
+            role.IdentityPolicies.Select(policy => (policy.Name, policy.Arn)));
         Assert.All(role.IdentityPolicies, policy => Assert.Equal(PolicyKind.Identity, policy.Document.Kind));
         Assert.Equal(("Limit", PolicyKind.Boundary), (role.Boundary!.Name, role.Boundary.Document.Kind));
         Assert.Equal(PolicyKind.Trust, role.TrustPolicy.Kind);
@@ -83,8 +89,10 @@ public sealed class OrganizationReaderTests
     [Fact]
     public void A_managed_policy_of_the_account_shadows_the_shared_one_under_the_accounts_arn_only()
     {
-        const string Own = """{ "Version": "2012-10-17", "Statement": [ { "Sid": "Own", "Effect": "Deny", "Action": "*", "Resource": "*" } ] }""";
-        Organization organization = new OrganizationSketch().With("policies/managed/P.json", Allow).With($"{Account}/policies/P.json", Own).Read();
+        const string Own =
+            """{ "Version": "2012-10-17", "Statement": [ { "Sid": "Own", "Effect": "Deny", "Action": "*", "Resource": "*" } ] }""";
+        Organization organization = new OrganizationSketch().With("policies/managed/P.json", Allow)
+            .With($"{Account}/policies/P.json", Own).Read();
         Assert.Equal("Own", organization.FindManagedPolicy("arn:aws:iam::111122223333:policy/P")!.Document.Statements[0].Sid);
         Assert.Null(organization.FindManagedPolicy("arn:aws:iam::aws:policy/P")!.Document.Statements[0].Sid);
         Assert.Null(organization.FindManagedPolicy("arn:aws:iam::999999999999:policy/P")!.Document.Statements[0].Sid);
@@ -121,7 +129,8 @@ public sealed class OrganizationReaderTests
     public void A_file_whose_error_is_only_one_as_a_boundary_is_reported_once()
     {
         const string Boundary = "\"PermissionsBoundary\": { \"PermissionsBoundaryArn\": \"arn:aws:iam::111122223333:policy/Limit\" }";
-        IReadOnlyList<Diagnostic> faults = new OrganizationSketch().With($"{Account}/policies/Limit.json", "{ \"Version\": \"2012-10-17\" }")
+        IReadOnlyList<Diagnostic> faults = new OrganizationSketch()
+            .With($"{Account}/policies/Limit.json", "{ \"Version\": \"2012-10-17\" }")
             .With($"{Account}/users/a.json", "{ \"UserName\": \"a\", " + Boundary + " }")
             .With($"{Account}/users/b.json", "{ \"UserName\": \"b\", " + Boundary + " }").Faults();
         Assert.Equal("AZ1103", Assert.Single(faults).Rule.Code);

@@ -35,7 +35,8 @@ public sealed class OrganizationRulesTests
     [Fact]
     public void Missing_files_are_reported_by_their_paths()
     {
-        Diagnostic account = Assert.Single(new OrganizationSketch().Without($"{Account}/account.json").With($"{Account}/users/a.json", "{ \"UserName\": \"a\" }").Faults());
+        Diagnostic account = Assert.Single(new OrganizationSketch().Without($"{Account}/account.json")
+            .With($"{Account}/users/a.json", "{ \"UserName\": \"a\" }").Faults());
         Assert.Equal(("AZ2011", $"{Account}/account.json"), (account.Rule.Code, account.Source));
         Diagnostic organization = Assert.Single(new OrganizationSketch().Without("organization.json").Faults());
         Assert.Equal(("AZ2011", "organization.json"), (organization.Rule.Code, organization.Source));
@@ -44,7 +45,8 @@ public sealed class OrganizationRulesTests
     [Fact]
     public void An_account_that_no_unit_lists_is_reported_at_its_file()
     {
-        Diagnostic fault = Assert.Single(new OrganizationSketch().With("accounts/444455556666/account.json", "{ \"Id\": \"444455556666\" }").Faults());
+        Diagnostic fault = Assert.Single(new OrganizationSketch()
+            .With("accounts/444455556666/account.json", "{ \"Id\": \"444455556666\" }").Faults());
         Assert.Equal(("AZ2053", "accounts/444455556666/account.json"), (fault.Rule.Code, fault.Source));
     }
 
@@ -57,7 +59,8 @@ public sealed class OrganizationRulesTests
             .With($"{Account}/{folder}/1.json", text.Replace("{0}", "Same", StringComparison.Ordinal))
             .With($"{Account}/{folder}/2.json", text.Replace("{0}", "sAME", StringComparison.Ordinal))
             .With($"accounts/999999999999/{folder}/3.json", text.Replace("{0}", "Same", StringComparison.Ordinal)).Faults());
-        Assert.Equal(("AZ2050", $"{Account}/{folder}/2.json", new SourcePosition(1, column)), (fault.Rule.Code, fault.Source, fault.Position));
+        Assert.Equal(("AZ2050", $"{Account}/{folder}/2.json", new SourcePosition(1, column)),
+            (fault.Rule.Code, fault.Source, fault.Position));
     }
 
     [Theory]
@@ -77,7 +80,8 @@ public sealed class OrganizationRulesTests
     {
         const string Oidc = """{ "Type": "oidc", "Url": "https://idp.example" }""";
         const string Docs = """{ "Resource": "arn:aws:s3:::docs/*" }""";
-        IReadOnlyList<Diagnostic> faults = new OrganizationSketch().With($"{Account}/providers/1.json", Oidc).With($"{Account}/providers/2.json", Oidc)
+        IReadOnlyList<Diagnostic> faults = new OrganizationSketch().With($"{Account}/providers/1.json", Oidc)
+            .With($"{Account}/providers/2.json", Oidc)
             .With($"{Account}/resources/1.json", Docs).With("accounts/999999999999/resources/2.json", Docs).Faults();
         Assert.Equal([("AZ2050", $"{Account}/providers/2.json"), ("AZ2050", "accounts/999999999999/resources/2.json")],
             faults.Select(fault => (fault.Rule.Code, fault.Source)));

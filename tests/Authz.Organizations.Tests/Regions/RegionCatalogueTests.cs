@@ -20,7 +20,9 @@ public sealed class RegionCatalogueTests
         Organization organization = new OrganizationSketch().With("organization.json", """
             { "Id": "o-test", "ManagementAccountId": "999999999999", "Regions": { "EnabledByDefault": ["here-1"], "OptIn": ["there-1"] },
               "Root": { "Id": "r-test", "Accounts": ["999999999999", "111122223333"] } }
-            """).With($"{Account}/account.json", """{ "Id": "111122223333", "OptInRegions": ["there-1"], "DeactivatedStsRegions": ["here-1"] }""").Read();
+            """)
+                .With($"{Account}/account.json", """{ "Id": "111122223333", "OptInRegions": ["there-1"], "DeactivatedStsRegions": ["here-1"] }""")
+                .Read();
         Assert.Equal(["here-1"], organization.Regions.EnabledByDefault);
         Assert.Equal(["there-1"], organization.Regions.OptIn);
         Accounts.AccountTests.AssertRegions(organization.Accounts[0], enabled: ["here-1", "there-1"], sts: ["there-1"]);
