@@ -63,6 +63,8 @@ public sealed class EngineComparisonTests
 
     private static string Without(string scenario, string field)
     {
+        if (!scenario.Contains(field, StringComparison.Ordinal) || ReferenceEvaluator.Refusal(scenario) is not null)
+            return scenario;
         var json = (JsonObject)JsonNode.Parse(scenario)!;
         json.Remove(field);
         return json.ToJsonString();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Authz.Conformance.Scenarios;
 
@@ -15,9 +16,25 @@ public static class Shrinker
     /// <summary>The smallest scenario found; the text itself when nothing can go.</summary>
     public static string Shrink(string scenario, Func<string, bool> interesting)
     {
+        if (HasDoubledMembers(scenario))
+            return scenario;
         for (var smaller = Step(scenario, interesting); smaller is not null; smaller = Step(scenario, interesting))
             scenario = smaller;
         return scenario;
+    }
+
+    /// <summary>A tree cannot hold them, so such a text is reported as it is.</summary>
+    private static bool HasDoubledMembers(string scenario)
+    {
+        try
+        {
+            JsonNode.Parse(scenario, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return false;
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
     }
 
     private static string? Step(string scenario, Func<string, bool> interesting)

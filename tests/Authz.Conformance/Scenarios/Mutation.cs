@@ -36,7 +36,16 @@ public static class Mutation
             scenario["resourcePolicyKind"] = "bucket";
         else
             Break(draw, draw.One(statements.ToArray()));
-        return ScenarioGenerator.Text(scenario);
+        var text = ScenarioGenerator.Text(scenario);
+        return draw.Percent(8) ? Doubled(text) : text;
+    }
+
+    /// <summary>G5: a parser that keeps the last Effect would read a sound document.</summary>
+    private static string Doubled(string text)
+    {
+        const string member = "\"Effect\":";
+        var at = text.IndexOf(member, StringComparison.Ordinal);
+        return at < 0 ? text : text.Insert(at, member + "\"Deny\",");
     }
 
     private static void Collect(JsonNode? node, List<JsonObject> statements)

@@ -10,7 +10,7 @@ public static class PrincipalDraw
         if (draw.Percent(14))
             return draw.Percent(50) ? JsonValue.Create("*") : new JsonObject { ["AWS"] = "*" };
         var element = new JsonObject();
-        var aws = draw.Percent(70) ? Near(draw, request) : [];
+        var aws = draw.Percent(82) ? Near(draw, request) : [];
         if (draw.Percent(aws.Count == 0 ? 100 : 25))
             aws.Add(Far(draw));
         Put(draw, element, "AWS", aws);

@@ -26,7 +26,7 @@ public sealed record Request
     public static Request Drawn(Draw draw)
     {
         var (kind, action, resource) = Target(draw);
-        var account = draw.Percent(82) ? Home : Foreign;
+        var account = draw.Percent(87) ? Home : Foreign;
         var (principal, entity) = Caller(draw, account, kind);
         var named = principal.StartsWith("arn:", StringComparison.Ordinal);
         return new Request
@@ -36,7 +36,7 @@ public sealed record Request
             Account = named ? account : null,
             Action = action,
             Resource = resource,
-            ResourceAccount = draw.Weighted((65, null), (27, Home), (8, Foreign)),
+            ResourceAccount = draw.Weighted((65, null), (27, Home), (5, Foreign)),
             PolicyKind = kind,
         };
     }

@@ -31,8 +31,8 @@ public static class ScenarioGenerator
         var scenario = Header(draw, request);
         scenario["context"] = ContextDraw.Context(draw);
         if (draw.Percent(88))
-            scenario["identityPolicies"] = Array(draw.Below(3), () => policies.Grants(12));
-        if (draw.Percent(22))
+            scenario["identityPolicies"] = Array(draw.Weighted((14, 0), (46, 1), (40, 2)), () => policies.Grants(14));
+        if (draw.Percent(32))
             scenario["permissionsBoundary"] = Boundary(draw, policies);
         if (draw.Percent(request.Principal.Contains(":sts:", StringComparison.Ordinal) ? 45 : 4) && !request.Principal.Contains(":role/", StringComparison.Ordinal))
             scenario["sessionPolicies"] = Array(draw.Below(3), () => policies.Grants(12));
