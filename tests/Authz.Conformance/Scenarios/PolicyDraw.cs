@@ -16,7 +16,9 @@ public sealed class PolicyDraw(Draw draw, Request request)
 
     public JsonObject ResourceControl()
     {
-        return Document(() => Complete(new JsonObject { ["Effect"] = "Deny", ["Principal"] = "*" }, 85, "resourceControl"), versionNeeded: true);
+        return Document(Deny, versionNeeded: true);
+
+        JsonObject Deny() => Complete(new JsonObject { ["Effect"] = "Deny", ["Principal"] = "*" }, 85, "resourceControl");
     }
 
     public JsonObject OfResource() => Document(ResourceStatement, versionNeeded: false);

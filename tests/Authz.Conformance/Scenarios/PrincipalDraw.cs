@@ -23,7 +23,8 @@ public static class PrincipalDraw
     {
         var account = request.Account ?? Request.Home;
         var names = new List<string> { draw.Percent(50) ? account : $"arn:aws:iam::{account}:root" };
-        if (request is { IsService: false, IsProvider: false, IsAnonymous: false } && !request.Principal.EndsWith(":root", StringComparison.Ordinal))
+        var root = request.Principal.EndsWith(":root", StringComparison.Ordinal);
+        if (!root && request is { IsService: false, IsProvider: false, IsAnonymous: false })
             names.Add(request.Principal);
         if (RoleOrUser(request) is { } entity)
             names.Add(entity);
@@ -42,8 +43,8 @@ public static class PrincipalDraw
         var account = request.Account ?? Request.Home;
         if (request.IsService || request.IsProvider || request.IsAnonymous)
             return [account];
-        var choices = new[] { account, $"arn:aws:iam::{account}:root", request.Principal, request.Principal, RoleOrUser(request) ?? request.Principal };
-        return draw.Some(2, choices);
+        var itself = request.Principal;
+        return draw.Some(2, account, $"arn:aws:iam::{account}:root", itself, itself, RoleOrUser(request) ?? itself);
     }
 
     private static string? RoleOrUser(Request request)
@@ -57,7 +58,8 @@ public static class PrincipalDraw
     private static string Far(Draw draw)
     {
         return draw.One(
-            "444455556666", "arn:aws:iam::111122223333:user/bob", "arn:aws:iam::111122223333:role/*", "arn:aws:iam::111122223333:role/app",
+            "444455556666", "arn:aws:iam::111122223333:user/bob", "arn:aws:iam::111122223333:role/*",
+            "arn:aws:iam::111122223333:role/app",
             "arn:aws:sts::111122223333:assumed-role/app/s2", "arn:aws:sts::111122223333:federated-user/fed2", "arn:aws:iam::111122223333:user/Ana");
     }
 

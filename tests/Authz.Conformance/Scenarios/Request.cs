@@ -19,6 +19,8 @@ public sealed record Request
     /// <summary>resource, trust or key.</summary>
     public required string PolicyKind { get; init; }
 
+    public bool IsSession => Principal.Contains(":sts:", StringComparison.Ordinal);
+    public bool IsRole => Principal.Contains(":role/", StringComparison.Ordinal);
     public bool IsProvider => Principal.Contains("-provider/", StringComparison.Ordinal);
     public bool IsService => !IsAnonymous && !Principal.StartsWith("arn:", StringComparison.Ordinal);
     public bool IsAnonymous => Principal == "*";
@@ -55,8 +57,10 @@ public sealed record Request
     private static string Objects(Draw draw)
     {
         return draw.One(
-            "arn:aws:s3:::docs/a.txt", "arn:aws:s3:::docs/a.txt", "arn:aws:s3:::docs/ana/x", "arn:aws:s3:::docs/red/x", "arn:aws:s3:::docs",
-            "arn:aws:s3:::docs/*", "arn:aws:s3:::docs/${aws:username}/x", draw.Percent(30) ? "arn:aws-cn:s3:::docs/a.txt" : "arn:aws:s3:::other/b.txt");
+            "arn:aws:s3:::docs/a.txt", "arn:aws:s3:::docs/a.txt", "arn:aws:s3:::docs/ana/x", "arn:aws:s3:::docs/red/x",
+            "arn:aws:s3:::docs",
+            "arn:aws:s3:::docs/*", "arn:aws:s3:::docs/${aws:username}/x",
+            draw.Percent(30) ? "arn:aws-cn:s3:::docs/a.txt" : "arn:aws:s3:::other/b.txt");
     }
 
     private static string Instances(Draw draw)

@@ -34,7 +34,7 @@ public static class ScenarioGenerator
             scenario["identityPolicies"] = Array(draw.Weighted((14, 0), (46, 1), (40, 2)), () => policies.Grants(14));
         if (draw.Percent(32))
             scenario["permissionsBoundary"] = Boundary(draw, policies);
-        if (draw.Percent(request.Principal.Contains(":sts:", StringComparison.Ordinal) ? 45 : 4) && !request.Principal.Contains(":role/", StringComparison.Ordinal))
+        if (draw.Percent(request.IsSession ? 45 : 4) && !request.IsRole)
             scenario["sessionPolicies"] = Array(draw.Below(3), () => policies.Grants(12));
         if (draw.Percent(35))
             scenario["serviceControlPolicies"] = Array(1 + draw.Below(3), () => ServiceLevel(draw, policies));
