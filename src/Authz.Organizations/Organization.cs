@@ -86,7 +86,8 @@ public sealed class Organization
         if (parsed.After("policy/") is not { } name) return null;
         Account? account = FindAccount(parsed.AccountId);
         if (account is null && parsed.Account != "aws") return null;
-        NamedPolicy? policy = account?.Policies.FirstOrDefault(one => one.Name == name) ?? SharedPolicies.FirstOrDefault(one => one.Name == name);
+        NamedPolicy? policy = account?.Policies.FirstOrDefault(one => one.Name == name)
+            ?? SharedPolicies.FirstOrDefault(one => one.Name == name);
         return policy is null ? null : policy with { Arn = arn };
     }
 

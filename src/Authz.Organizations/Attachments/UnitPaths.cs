@@ -13,7 +13,8 @@ internal static class UnitPaths
         return paths;
     }
 
-    private static void Add(Dictionary<AccountId, IReadOnlyList<OrganizationalUnit>> paths, OrganizationalUnit[] above, OrganizationalUnit unit)
+    private static void Add(
+        Dictionary<AccountId, IReadOnlyList<OrganizationalUnit>> paths, OrganizationalUnit[] above, OrganizationalUnit unit)
     {
         OrganizationalUnit[] path = [.. above, unit];
         foreach (AccountId account in unit.Accounts) paths.Add(account, path);

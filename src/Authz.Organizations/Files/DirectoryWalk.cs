@@ -35,7 +35,8 @@ internal sealed class DirectoryWalk(string root)
     {
         if (depth > OrganizationDirectory.MaxDepth || ++_directories > OrganizationDirectory.MaxFiles)
         {
-            Stop(relative, $"more than {OrganizationDirectory.MaxDepth} directories lie in one another or {OrganizationDirectory.MaxFiles} in all");
+            var limits = $"{OrganizationDirectory.MaxDepth} directories lie in one another or {OrganizationDirectory.MaxFiles} in all";
+            Stop(relative, $"more than {limits}");
             return;
         }
 
@@ -59,8 +60,12 @@ internal sealed class DirectoryWalk(string root)
     {
         try
         {
-            return [.. new DirectoryInfo(real).EnumerateFileSystemInfos().Take((2 * OrganizationDirectory.MaxFiles) + 1)
-                .Where(entry => !OrganizationDirectory.IsSkipped(entry.Name)).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+            List<FileSystemInfo> entries = [.. new DirectoryInfo(real).EnumerateFileSystemInfos()
+                .Where(entry => !OrganizationDirectory.IsSkipped(entry.Name)).Take(OrganizationDirectory.MaxFiles + 1)];
+            entries.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+            if (entries.Count <= OrganizationDirectory.MaxFiles) return entries;
+            Stop(relative.Length == 0 ? "." : relative, $"the directory has more than {OrganizationDirectory.MaxFiles} entries");
+            return [];
         }
         catch (Exception exception) when (IsExpected(exception))
         {

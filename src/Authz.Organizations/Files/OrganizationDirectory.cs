@@ -20,7 +20,9 @@ public static class OrganizationDirectory
 
     private const int Attempts = 5;
 
-    /// <summary>Fetches all regular files below a directory, except hidden ones and what editors leave behind. Never throws for what it finds.</summary>
+    /// <summary>
+    /// Fetches all regular files below a directory, except hidden ones and what editors leave behind. Never throws for what it finds.
+    /// </summary>
     public static OrganizationFiles Fetch(string path)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -30,7 +32,8 @@ public static class OrganizationDirectory
             if (!walk.HasMoved()) return files;
         }
 
-        return new OrganizationFiles([], [DirectoryWalk.Fault(OrganizationRules.DirectoryUnstable, ".", "the volume changed again and again while it was read")]);
+        const string Message = "the volume changed again and again while it was read";
+        return new OrganizationFiles([], [DirectoryWalk.Fault(OrganizationRules.DirectoryUnstable, ".", Message)]);
     }
 
     /// <summary>Whether an entry of a directory is nobody's file: hidden, of a volume's own administration, or left by an editor.</summary>

@@ -38,7 +38,10 @@ internal static class RealPath
     /// <summary>Whether a path without links is the directory or lies below it.</summary>
     public static bool IsWithin(string path, string directory) =>
         string.Equals(path, directory, StringComparison.Ordinal)
-        || path.StartsWith(Path.EndsInDirectorySeparator(directory) ? directory : directory + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        || path.StartsWith(WithSeparator(directory), StringComparison.Ordinal);
+
+    private static string WithSeparator(string directory) =>
+        Path.EndsInDirectorySeparator(directory) ? directory : directory + Path.DirectorySeparatorChar;
 
     private static void Push(Stack<string> pending, string path)
     {

@@ -32,7 +32,7 @@ public static class UniqueId
         return id.ToString();
     }
 
-    /// <summary>Whether the text is the prefix and 16 to 128 characters in all, letters, digits or underscores (IAM <c>idType</c>).</summary>
+    /// <summary>Whether the text begins with the prefix and is 16 to 128 letters, digits or underscores (IAM <c>idType</c>).</summary>
     public static bool IsValid(string text, string prefix) =>
         text.Length is >= 16 and <= 128 && text.StartsWith(prefix, StringComparison.Ordinal)
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');

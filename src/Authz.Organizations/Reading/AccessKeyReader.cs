@@ -28,7 +28,8 @@ internal static class AccessKeyReader
         if (fields.Required("AccessKeyId", JsonKind.String) is not { } node) return null;
         if (!UniqueId.IsValid(node.Text, UniqueId.AccessKeyPrefix))
         {
-            fields.Report(OrganizationRules.InvalidUniqueId, node, $"`{node.Text}` is no access key id beginning with `{UniqueId.AccessKeyPrefix}`");
+            var fault = $"`{node.Text}` is no access key id beginning with `{UniqueId.AccessKeyPrefix}`";
+            fields.Report(OrganizationRules.InvalidUniqueId, node, fault);
             return null;
         }
 
@@ -41,7 +42,8 @@ internal static class AccessKeyReader
         if (context.References.TakeText(fields, "SecretAccessKey") is not { } secret) return null;
         if (Spelling.IsSecret(secret)) return secret;
         JsonNode place = fields.Node.Find("SecretAccessKey") ?? fields.Node.Find("SecretAccessKeyFile") ?? fields.Node;
-        fields.Report(OrganizationRules.InvalidSecret, place, $"the secret access key has {secret.Length} characters or one that it cannot have");
+        var length = secret.Length;
+        fields.Report(OrganizationRules.InvalidSecret, place, $"the secret access key has {length} characters or one that it cannot have");
         return null;
     }
 }

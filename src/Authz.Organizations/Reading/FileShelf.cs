@@ -18,7 +18,8 @@ internal sealed class FileShelf
         _files = files;
         _diagnostics = diagnostics;
         _bySort = files.All.ToLookup(file => SortAndAccount(FilePlace.Of(file.Path)));
-        Accounts = [.. _bySort.Select(group => group.Key.Account).Where(id => !id.IsNone).Distinct().OrderBy(id => id.Value, StringComparer.Ordinal)];
+        IEnumerable<AccountId> accounts = _bySort.Select(group => group.Key.Account).Where(id => !id.IsNone);
+        Accounts = [.. accounts.Distinct().OrderBy(id => id.Value, StringComparer.Ordinal)];
     }
 
     /// <summary>Accounts that have at least one file, by id.</summary>

@@ -4,7 +4,9 @@ using Authz.Policies.Json;
 
 namespace Authz.Organizations.Reading;
 
-/// <summary>One policy file. It is known by its name even when its text is faulty, so that references to it are not faults of their own.</summary>
+/// <summary>
+/// One policy file. It is known by its name even when its text is faulty, so that references to it are not faults of their own.
+/// </summary>
 internal sealed class PolicyFile
 {
     private readonly JsonNode? _root;

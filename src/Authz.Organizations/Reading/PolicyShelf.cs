@@ -60,12 +60,15 @@ internal sealed class PolicyShelf
         return document is null ? null : new NamedPolicy(file.Name, arn.Text, document);
     }
 
-    /// <summary>Reads <c>ServiceControlPolicies</c>. Absent: FullAWSAccess, which AWS attaches to all that is new; empty: nothing is allowed.</summary>
+    /// <summary>
+    /// Reads <c>ServiceControlPolicies</c>. Absent: FullAWSAccess, which AWS attaches to all that is new; empty: nothing is allowed.
+    /// </summary>
     public IReadOnlyList<NamedPolicy> ServiceControls(JsonFields fields) =>
         fields.Any("ServiceControlPolicies") is null ? [_fullAccess] : Controls(fields, "ServiceControlPolicies", FullAccess, _fullAccess);
 
     /// <summary>Reads <c>ResourceControlPolicies</c>. RCPFullAWSAccess may be named, and is not listed: every level has it.</summary>
-    public IReadOnlyList<NamedPolicy> ResourceControls(JsonFields fields) => Controls(fields, "ResourceControlPolicies", ResourceFullAccess, null);
+    public IReadOnlyList<NamedPolicy> ResourceControls(JsonFields fields) =>
+        Controls(fields, "ResourceControlPolicies", ResourceFullAccess, null);
 
     private List<NamedPolicy> Controls(JsonFields fields, string field, string builtInName, NamedPolicy? builtIn)
     {
@@ -94,9 +97,9 @@ internal sealed class PolicyShelf
     private PolicyFile? Find(Arn arn, string name, AccountId account)
     {
         if (arn.Partition != "aws" || arn.Region.Length > 0) return null;
-        if (arn.Account == account.Value && _own.TryGetValue(account, out Dictionary<string, PolicyFile>? own) && own.TryGetValue(name, out PolicyFile? file))
-            return file;
-        return arn.Account == account.Value || arn.Account == "aws" ? _shared.GetValueOrDefault(name) : null;
+        if (arn.Account == "aws") return _shared.GetValueOrDefault(name);
+        if (arn.Account != account.Value) return null;
+        return _own.GetValueOrDefault(account)?.GetValueOrDefault(name) ?? _shared.GetValueOrDefault(name);
     }
 
     private Dictionary<string, PolicyFile> ReadAll(FileSort sort, AccountId account, PolicyKind kind)

@@ -31,7 +31,8 @@ internal sealed class PrincipalFields(LoadContext context, AccountId account, st
             return null;
         }
 
-        var isFirst = context.Names.Claim($"{Kind} of {account}", name.ToUpperInvariant(), OrganizationRules.DuplicateName, nameNode, fields.Text);
+        var isFirst = context.Names.Claim(
+            $"{Kind} of {account}", name.ToUpperInvariant(), OrganizationRules.DuplicateName, nameNode, fields.Text);
         var uniqueId = ReadId(fields, idNode, idPrefix) ?? UniqueId.Derive(idPrefix, account, path, name);
         // the same name derives the same id: one fault, not two
         if (isFirst || idNode is not null)
@@ -49,7 +50,7 @@ internal sealed class PrincipalFields(LoadContext context, AccountId account, st
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonFields attachment in fields.Objects("AttachedManagedPolicies"))
         {
-            attachment.Accept("PolicyName");
+            attachment.Optional("PolicyName", JsonKind.String);
             JsonNode? arn = attachment.Required("PolicyArn", JsonKind.String);
             attachment.Close();
             if (arn is null) continue;
@@ -77,7 +78,9 @@ internal sealed class PrincipalFields(LoadContext context, AccountId account, st
     private string Kind => type.ToLowerInvariant();
 
     private Arn ArnOf(string path, string name) =>
-        Arn.TryParse($"arn:aws:iam::{account}:{Kind}{path}{name}", out Arn? arn) ? arn : throw new InvalidOperationException("a checked name makes no ARN");
+        Arn.TryParse($"arn:aws:iam::{account}:{Kind}{path}{name}", out Arn? arn)
+            ? arn
+            : throw new InvalidOperationException("a checked name makes no ARN");
 
     private static string? ReadPath(JsonFields fields)
     {

@@ -41,7 +41,7 @@ internal sealed class ProviderReader(LoadContext context, AccountId account)
     {
         JsonNode? url = fields.Required("Url", JsonKind.String);
         List<string> clients = Strings(fields, "ClientIDList", MaxClientIds, static text => text.Length is >= 1 and <= 255);
-        List<string> thumbprints = Strings(fields, "ThumbprintList", MaxThumbprints, static text => text.Length == 40 && text.All(char.IsAsciiHexDigit));
+        List<string> thumbprints = Strings(fields, "ThumbprintList", MaxThumbprints, IsThumbprint);
         JsonNode? reference = fields.Optional("JwksFile", JsonKind.String);
         ReadOnlyMemory<byte>? keys = reference is null ? null : ReadKeySet(reference, fields);
         Arn? arn = url is null ? null : ReadUrl(url, fields);
@@ -85,7 +85,8 @@ internal sealed class ProviderReader(LoadContext context, AccountId account)
         const string Scheme = "https://";
         var text = node.Text;
         if (text.Length <= 255 && text.StartsWith(Scheme, StringComparison.Ordinal) && !text.AsSpan().ContainsAnyExceptInRange('!', '~')
-            && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Host.Length > 0 && !text.AsSpan(Scheme.Length).ContainsAny(NotInUrl)
+            && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Host.Length > 0
+            && !text.AsSpan(Scheme.Length).ContainsAny(NotInUrl)
             && Arn.TryParse($"arn:aws:iam::{account}:oidc-provider/{text[Scheme.Length..]}", out Arn? arn))
         {
             return arn;
@@ -94,6 +95,8 @@ internal sealed class ProviderReader(LoadContext context, AccountId account)
         fields.Report(OrganizationRules.InvalidProvider, node, $"`{text}` is no `https` URL without port, query, fragment and user");
         return null;
     }
+
+    private static bool IsThumbprint(string text) => text.Length == 40 && text.All(char.IsAsciiHexDigit);
 
     private static List<string> Strings(JsonFields fields, string name, int max, Func<string, bool> isValid)
     {
@@ -118,8 +121,10 @@ internal sealed class ProviderReader(LoadContext context, AccountId account)
     private ReadOnlyMemory<byte>? ReadMetadata(JsonNode reference, JsonFields fields)
     {
         if (context.References.Take(reference, fields.Text) is not { } content) return null;
-        if (Utf8.IsValid(content.Span) && Encoding.UTF8.GetString(content.Span).TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('<')) return content;
+        if (Utf8.IsValid(content.Span) && IsMarkup(Encoding.UTF8.GetString(content.Span))) return content;
         fields.Report(OrganizationRules.InvalidProvider, reference, $"the file `{reference.Text}` is no XML text in UTF-8");
         return null;
     }
+
+    private static bool IsMarkup(string text) => text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('<');
 }

@@ -4,7 +4,9 @@ using Authz.Policies.Json;
 
 namespace Authz.Organizations.Reading;
 
-/// <summary>Files that a field named <c>...File</c> names, relative to the file that holds the field, never outside the organization.</summary>
+/// <summary>
+/// Files that a field named <c>...File</c> names, relative to the file that holds the field, never outside the organization.
+/// </summary>
 internal sealed class ReferencedFiles(FileShelf shelf)
 {
     /// <summary>The bytes of the file; null when there is none to be had, which is reported.</summary>

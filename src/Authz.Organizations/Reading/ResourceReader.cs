@@ -13,7 +13,8 @@ internal sealed class ResourceReader(LoadContext context, AccountId account)
     {
         if (context.Shelf.ReadObject(file) is not { } fields) return null;
         JsonNode? resource = fields.Required("Resource", JsonKind.String);
-        PolicyDocument? policy = fields.Any("Policy") is { } node ? InlinePolicies.ReadDocument(node, fields.Text, PolicyKind.Resource) : null;
+        JsonNode? node = fields.Any("Policy");
+        PolicyDocument? policy = node is null ? null : InlinePolicies.ReadDocument(node, fields.Text, PolicyKind.Resource);
         var tags = TagReader.Read(fields);
         fields.Close();
         Arn? pattern = resource is null ? null : ReadPattern(resource, fields);

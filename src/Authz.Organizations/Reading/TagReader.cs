@@ -31,7 +31,8 @@ internal static class TagReader
         var keyFits = key.Text.Length is >= 1 and <= TagSet.MaxKeyLength;
         var valueFits = value.Text.Length <= TagSet.MaxValueLength;
         if (!keyFits) fields.Report(OrganizationRules.InvalidTag, key, $"the tag key has {key.Text.Length} characters");
-        if (!valueFits) fields.Report(OrganizationRules.InvalidTag, value, $"the value of tag `{key.Text}` has {value.Text.Length} characters");
+        if (!valueFits)
+            fields.Report(OrganizationRules.InvalidTag, value, $"the value of tag `{key.Text}` has {value.Text.Length} characters");
         return keyFits && valueFits;
     }
 }

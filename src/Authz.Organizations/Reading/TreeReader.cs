@@ -25,8 +25,9 @@ internal sealed class TreeReader(LoadContext context, FileText text)
 
         foreach (AccountId account in context.Shelf.Accounts)
         {
-            if (!_listed.ContainsKey(account))
-                context.Shelf.Report(OrganizationRules.AccountNotPlaced, $"accounts/{account}/account.json", $"account {account} is not in the tree");
+            if (_listed.ContainsKey(account)) continue;
+            var path = $"accounts/{account}/account.json";
+            context.Shelf.Report(OrganizationRules.AccountNotPlaced, path, $"account {account} is not in the tree");
         }
 
         if (management is not null && AccountId.TryParse(management.Text, out AccountId id) && !context.Shelf.Accounts.Contains(id))

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Authz.Conformance.Reference.Language;
+
+namespace Authz.Conformance.Reference;
+
+/// <summary>The scenario field <c>context</c>.</summary>
+public static class ContextReader
+{
+    public static readonly RequestContext Empty = new(new Dictionary<string, ContextEntry>());
+
+    public static RequestContext Read(JsonElement json)
+    {
+        var entries = new Dictionary<string, ContextEntry>(StringComparer.OrdinalIgnoreCase);
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, value) in Json.Members(json))
+        {
+            RefusedException.Unless(seen.Add(key), "a context key twice");
+            var many = value.ValueKind == JsonValueKind.Array;
+            var values = many ? value.EnumerateArray().Select(Json.Scalar).ToList() : [Json.Scalar(value)];
+            if (values.Count > 0)
+                entries[key] = new ContextEntry(many || MultivaluedKeys.Contains(key), values);
+        }
+
+        return new RequestContext(entries);
+    }
+}

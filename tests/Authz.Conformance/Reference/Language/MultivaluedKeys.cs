@@ -1,0 +1,23 @@
+namespace Authz.Conformance.Reference.Language;
+
+/// <summary>The keys marked M in section 6.</summary>
+public static class MultivaluedKeys
+{
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "aws:PrincipalOrgPaths", "aws:PrincipalServiceNamesList", "aws:VpceOrgPaths", "aws:ResourceOrgPaths", "aws:TagKeys",
+        "aws:SourceOrgPaths", "aws:CalledVia", "sts:TransitiveTagKeys", "sts:RequestContextProviders", "sts:IdentityTokenAudience",
+    };
+
+    private static readonly HashSet<string> SingleSaml = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "saml:aud", "saml:iss", "saml:sub", "saml:sub_type", "saml:doc", "saml:namequalifier",
+    };
+
+    public static bool Contains(string key)
+    {
+        return Known.Contains(key)
+            || key.EndsWith(":amr", StringComparison.OrdinalIgnoreCase)
+            || (key.StartsWith("saml:", StringComparison.OrdinalIgnoreCase) && !SingleSaml.Contains(key));
+    }
+}
