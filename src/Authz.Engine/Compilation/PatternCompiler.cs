@@ -26,7 +26,8 @@ internal static class PatternCompiler
     public static ResourcePattern Compile(ArnPattern pattern)
     {
         if (pattern.IsAny) return new ResourcePattern { IsAny = true };
-        if (pattern.Fields.IsEmpty) return new ResourcePattern { Whole = Compile(pattern.Whole) };
+        if (pattern.Fields.IsEmpty || pattern.Fields.Take(ArnPattern.FieldCount - 1).Any(static f => f.HasVariables))
+            return new ResourcePattern { Late = CompileLate(pattern.Whole) };
         if (!pattern.IsOpen && pattern.Fields.Take(ArnPattern.FieldCount - 1).All(static f => f.Literal is not null))
             return new ResourcePattern { Whole = Compile(pattern.Whole) };
         return new ResourcePattern
@@ -37,23 +38,27 @@ internal static class PatternCompiler
         };
     }
 
-    private static WidePattern? CompileWide(ImmutableArray<Template> fields)
+    // a colon of a variable's value separates fields like any other
+    private static FreePattern CompileLate(Template whole) =>
+        new([.. whole.Parts.Select(static p => new FreeToken(Compile(p), ColonCrossing.BehindFifthColon))]);
+
+    private static FreePattern? CompileWide(ImmutableArray<Template> fields)
     {
         var last = ArnPattern.FieldCount - 1;
         if (!fields.Take(last).Any(static f => f.Parts is [.., { Kind: TemplatePartKind.AnyRun }])) return null;
-        var tokens = new List<WideToken>();
+        var tokens = new List<FreeToken>();
         for (var i = 0; i < fields.Length; i++)
         {
-            if (i > 0) tokens.Add(new WideToken(new PatternToken(TemplatePartKind.Literal, ":", null), false));
+            if (i > 0) tokens.Add(new FreeToken(new PatternToken(TemplatePartKind.Literal, ":", null), ColonCrossing.Never));
             ImmutableArray<TemplatePart> parts = fields[i].Parts;
             for (var p = 0; p < parts.Length; p++)
             {
                 var ends = p == parts.Length - 1 && parts[p].Kind == TemplatePartKind.AnyRun;
-                tokens.Add(new WideToken(Compile(parts[p]), i == last || ends));
+                tokens.Add(new FreeToken(Compile(parts[p]), i == last || ends ? ColonCrossing.Always : ColonCrossing.Never));
             }
         }
 
-        return new WidePattern([.. tokens]);
+        return new FreePattern([.. tokens]);
     }
 
     private static PatternToken Compile(TemplatePart part) => part.Kind == TemplatePartKind.Variable

@@ -10,10 +10,7 @@ internal static class MissingVariables
         where TTrace : struct, ITrace
     {
         if (!pattern.HasVariables) return;
-        foreach (PatternToken token in pattern.Tokens)
-        {
-            if (token.Key is not null && GlobMatcher.TextOf(token, context) is null) trace.Missing(token.Key);
-        }
+        foreach (PatternToken token in pattern.Tokens) Report(token, context, ref trace);
     }
 
     public static void Report<TTrace>(ResourcePattern pattern, RequestContext context, ref TTrace trace)
@@ -21,5 +18,12 @@ internal static class MissingVariables
     {
         if (pattern.Whole is not null) Report(pattern.Whole, context, ref trace);
         foreach (TextPattern field in pattern.Fields) Report(field, context, ref trace);
+        foreach (FreeToken token in pattern.Late?.Tokens ?? []) Report(token.Token, context, ref trace);
+    }
+
+    private static void Report<TTrace>(PatternToken token, RequestContext context, ref TTrace trace)
+        where TTrace : struct, ITrace
+    {
+        if (token.Key is not null && GlobMatcher.TextOf(token, context) is null) trace.Missing(token.Key);
     }
 }

@@ -21,6 +21,7 @@ public static class ResourceMatcher
         if (pattern.IsAny) return resource.Text is not null;
         if (!resource.IsArn) return false;
         if (pattern.Whole is { } whole) return GlobMatcher.IsMatch(whole, resource.Text, context, ignoreCase: false);
+        if (pattern.Late is { } late) return FreeMatcher.IsResolved(late, context) && FreeMatcher.IsMatch(late, resource.Text, context);
         foreach (TextPattern field in pattern.Fields)
         {
             if (!GlobMatcher.IsResolved(field, context)) return false;
@@ -28,7 +29,7 @@ public static class ResourceMatcher
 
         return FieldsMatch(pattern, resource, context)
             || (isWide && pattern.Wide is not null && resource.Field(LastField).Contains(':')
-                && WideMatcher.IsMatch(pattern.Wide, resource.Text, context));
+                && FreeMatcher.IsMatch(pattern.Wide, resource.Text, context));
     }
 
     private static bool FieldsMatch(ResourcePattern pattern, in ResourceName resource, RequestContext context)

@@ -11,8 +11,7 @@ public sealed class ResourcePattern
     internal bool IsAny { get; init; }
 
     /// <summary>
-    /// The pattern as one text, when comparing the text decides: the first five fields are literal, so they align by themselves; or the
-    /// fields are known only when variables have values. Else null.
+    /// The pattern as one text, when comparing the text decides: the first five fields are literal, so they align by themselves. Else null.
     /// </summary>
     internal TextPattern? Whole { get; init; }
 
@@ -22,17 +21,30 @@ public sealed class ResourcePattern
     /// <summary>Whether missing fields match everything (W9).</summary>
     internal bool IsOpen { get; init; }
 
-    /// <summary>The pattern as one text for the wide reading (W7, W8); null where it cannot differ from the narrow one.</summary>
-    internal WidePattern? Wide { get; init; }
+    /// <summary>The pattern for the wide reading (W7, W8); null where it cannot differ from the narrow one.</summary>
+    internal FreePattern? Wide { get; init; }
+
+    /// <summary>The pattern when its fields are known only with the values of its variables; then nothing else is set. Else null.</summary>
+    internal FreePattern? Late { get; init; }
 }
 
-/// <summary>A piece of a <see cref="WidePattern"/>.</summary>
-/// <param name="Token">The token.</param>
-/// <param name="CrossesColons">Whether a wildcard also matches colons.</param>
-internal readonly record struct WideToken(PatternToken Token, bool CrossesColons);
+/// <summary>Whether a wildcard also matches colons.</summary>
+internal enum ColonCrossing
+{
+    /// <summary>It stays in its field.</summary>
+    Never = 0,
 
-/// <summary>
-/// The wide reading of an ARN pattern: a <c>*</c> that ends one of the first five fields, and every wildcard of the sixth, also
-/// matches colons; other wildcards do not.
-/// </summary>
-internal sealed record WidePattern(WideToken[] Tokens);
+    /// <summary>It matches whatever comes.</summary>
+    Always,
+
+    /// <summary>It does so behind the fifth colon of the text that the variables make, and as the last character (W9).</summary>
+    BehindFifthColon,
+}
+
+/// <summary>A piece of a <see cref="FreePattern"/>.</summary>
+/// <param name="Token">The token.</param>
+/// <param name="Crossing">For wildcards, whether colons are matched too.</param>
+internal readonly record struct FreeToken(PatternToken Token, ColonCrossing Crossing);
+
+/// <summary>An ARN pattern that is not cut into fields beforehand.</summary>
+internal sealed record FreePattern(FreeToken[] Tokens);

@@ -92,7 +92,7 @@ public readonly record struct Instant(long Seconds, int Nanoseconds)
         offset = TimeSpan.Zero;
         if (rest.IsEmpty || rest is "Z") return true;
         if (rest.Length != 6 || rest[0] is not ('+' or '-') || rest[3] != ':') return false;
-        if (!Digits(rest[1..3], out var hours) || !Digits(rest[4..], out var minutes) || hours > 14 || minutes > 59) return false;
+        if (!Digits(rest[1..3], out var hours) || !Digits(rest[4..], out var minutes) || hours > 23 || minutes > 59) return false;
         offset = new TimeSpan(hours, minutes, 0);
         if (rest[0] == '-') offset = -offset;
         return true;

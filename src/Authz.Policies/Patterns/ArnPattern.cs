@@ -17,8 +17,8 @@ public sealed class ArnPattern
     public Template Whole { get; }
 
     /// <summary>
-    /// The fields, up to six. Empty for <c>*</c>, and for an Arn operator's value whose fields are known only when its variables have
-    /// values; that one is compared as <see cref="Whole"/>.
+    /// The fields, up to six. Empty for <c>*</c>, and for an Arn operator's value that has fewer fields than six until its variables have
+    /// values.
     /// </summary>
     public ImmutableArray<Template> Fields { get; }
 
@@ -70,14 +70,14 @@ public sealed class ArnPattern
         }
 
         List<string> texts = SplitFields(text, variables);
+        if (texts.Count < FieldCount && whole.HasVariables)
+        {
+            pattern = new ArnPattern(whole, [], false);
+            return true;
+        }
+
         if (texts.Count < FieldCount && !text.EndsWith('*'))
         {
-            if (whole.HasVariables)
-            {
-                pattern = new ArnPattern(whole, [], false);
-                return true;
-            }
-
             fault = $"`{text}` has {texts.Count} of the six fields of an ARN";
             return false;
         }

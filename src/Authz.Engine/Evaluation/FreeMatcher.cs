@@ -6,15 +6,26 @@ using Authz.Policies.Patterns;
 namespace Authz.Engine.Evaluation;
 
 /// <summary>
-/// The wide reading of ARN patterns (W7, W8), needed only when the narrow one fails and the resource has more than five colons. Follows
-/// all readings at once, character by character, so that the time is at most the product of both lengths.
+/// Matches ARN patterns that are not cut into fields: the wide reading (W7, W8), and those whose fields come from variables. Follows all
+/// ways to match at once, character by character, so that the time is at most the product of both lengths.
 /// </summary>
-internal static class WideMatcher
+internal static class FreeMatcher
 {
-    public static bool IsMatch(WidePattern pattern, ReadOnlySpan<char> text, RequestContext context)
+    /// <summary>Whether every variable has a value or a default.</summary>
+    public static bool IsResolved(FreePattern pattern, RequestContext context)
+    {
+        foreach (FreeToken token in pattern.Tokens)
+        {
+            if (token.Token.Key is not null && GlobMatcher.TextOf(token.Token, context) is null) return false;
+        }
+
+        return true;
+    }
+
+    public static bool IsMatch(FreePattern pattern, ReadOnlySpan<char> text, RequestContext context)
     {
         var length = 0;
-        foreach (WideToken token in pattern.Tokens) length += LengthOf(token.Token, context);
+        foreach (FreeToken token in pattern.Tokens) length += LengthOf(token.Token, context);
         Step[] steps = ArrayPool<Step>.Shared.Rent(length + 1);
         var states = ArrayPool<bool>.Shared.Rent(2 * (length + 1));
         try
@@ -34,19 +45,28 @@ internal static class WideMatcher
     private static int LengthOf(PatternToken token, RequestContext context) =>
         token.Kind is TemplatePartKind.AnyRun or TemplatePartKind.AnyOne ? 1 : GlobMatcher.TextOf(token, context)?.Length ?? 0;
 
-    private static void Expand(WidePattern pattern, RequestContext context, Span<Step> steps)
+    private static void Expand(FreePattern pattern, RequestContext context, Span<Step> steps)
     {
         var at = 0;
-        foreach (WideToken token in pattern.Tokens)
+        var colons = 0;
+        for (var i = 0; i < pattern.Tokens.Length; i++)
         {
+            FreeToken token = pattern.Tokens[i];
             if (token.Token.Kind is TemplatePartKind.AnyRun or TemplatePartKind.AnyOne)
             {
-                steps[at++] = new Step(token.Token.Kind, '\0', token.CrossesColons);
+                var isLastRun = token.Token.Kind == TemplatePartKind.AnyRun && i == pattern.Tokens.Length - 1;
+                var crosses = token.Crossing == ColonCrossing.BehindFifthColon
+                    ? colons >= ArnPattern.FieldCount - 1 || isLastRun
+                    : token.Crossing == ColonCrossing.Always;
+                steps[at++] = new Step(token.Token.Kind, '\0', crosses);
                 continue;
             }
 
             foreach (var character in GlobMatcher.TextOf(token.Token, context) ?? "")
+            {
+                if (character == ':') colons++;
                 steps[at++] = new Step(TemplatePartKind.Literal, character, false);
+            }
         }
     }
 

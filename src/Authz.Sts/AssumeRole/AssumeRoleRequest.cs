@@ -1,0 +1,67 @@
+using Authz.Sts.Regions;
+using Authz.Tokens.Sessions;
+
+namespace Authz.Sts.AssumeRole;
+
+/// <summary>The parameters of AssumeRole (STS section 1.3), as they arrived; checked by <c>AssumeRoleOperation</c>.</summary>
+public sealed record AssumeRoleRequest
+{
+    /// <summary>The endpoint that was called.</summary>
+    public required StsEndpoint Endpoint { get; init; }
+
+    /// <summary>ARN of the role, with its path.</summary>
+    public required string RoleArn { get; init; }
+
+    /// <summary>2 to 64 characters of <c>[A-Za-z0-9_+=,.@-]</c>.</summary>
+    public required string RoleSessionName { get; init; }
+
+    /// <summary>Seconds, 900 to the role's maximum, 3600 for a session that takes a role; null: 3600.</summary>
+    public int? DurationSeconds { get; init; }
+
+    /// <summary>2 to 1224 characters of <c>[A-Za-z0-9_+=,.@:/-]</c>; null: none.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>Inline session policy, 1 to 2048 characters; null: none.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>Managed session policies, at most 10, of the role's account or of AWS.</summary>
+    public IReadOnlyList<string> PolicyArns { get; init; } = [];
+
+    /// <summary>Session tags, at most 50.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+
+    /// <summary>Keys of <see cref="Tags"/> that pass on to sessions taken from this one.</summary>
+    public IReadOnlyList<string> TransitiveTagKeys { get; init; } = [];
+
+    /// <summary>2 to 64 characters of <c>[A-Za-z0-9_+=,.@-]</c>; null: none.</summary>
+    public string? SourceIdentity { get; init; }
+
+    /// <summary>MFA device; not offered yet. Null: none.</summary>
+    public string? SerialNumber { get; init; }
+
+    /// <summary>MFA code; not offered yet. Null: none.</summary>
+    public string? TokenCode { get; init; }
+
+    /// <summary>Regions to which the session is narrowed; empty: as the caller's session, else all.</summary>
+    public IReadOnlyList<string> RegionScope { get; init; } = [];
+
+    /// <summary>How the credentials will count.</summary>
+    public required CredentialUse Use { get; init; }
+}
+
+/// <summary>Temporary credentials and the session they belong to.</summary>
+/// <param name="Claims">What the token says.</param>
+/// <param name="SecretAccessKey">40 characters.</param>
+/// <param name="SessionToken">The token.</param>
+/// <param name="Arn">ARN of the role session.</param>
+/// <param name="PackedPolicySize">Percent of the budget for policies and tags; null when there are none.</param>
+public sealed record IssuedSession(SessionClaims Claims, string SecretAccessKey, string SessionToken, string Arn, int? PackedPolicySize)
+{
+    /// <summary>The unique id of the role session: <c>AROA...:name</c>.</summary>
+    public string AssumedRoleId => $"{Claims.RoleId}:{Claims.SessionName}";
+}
+
+/// <summary>What an operation that issues found: a session or an error.</summary>
+/// <param name="Session">The session; null for an error.</param>
+/// <param name="Error">The error.</param>
+public readonly record struct IssueResult(IssuedSession? Session, Errors.StsError Error);

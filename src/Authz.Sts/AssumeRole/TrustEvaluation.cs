@@ -1,0 +1,80 @@
+using System.Globalization;
+using Authz.Engine.Evaluation;
+using Authz.Engine.Programs;
+using Authz.Engine.Requests;
+using Authz.Organizations.Principals;
+using Authz.Organizations.Snapshots;
+using Authz.Policies.Names;
+using Authz.Sts.Identities;
+using Authz.Sts.Sessions;
+
+namespace Authz.Sts.AssumeRole;
+
+/// <summary>
+/// May a caller take a role? Taking a role is an action like any other: the trust policy is the role's resource policy, and the caller's
+/// own policies count as everywhere (STS section 5.1).
+/// </summary>
+internal sealed class TrustEvaluation(Snapshot snapshot, Identity caller, AssumeRoleRequest request, TagChain tags)
+{
+    private const string TakeRole = "sts:AssumeRole";
+    private const string TagSession = "sts:TagSession";
+    private const string SetSourceIdentity = "sts:SetSourceIdentity";
+
+    /// <summary>The first action that is not allowed; null when the role may be taken.</summary>
+    public string? FindRefusedAction(Role role, DateTimeOffset now)
+    {
+        RequestContext context = ContextOf(role, now);
+        if (!IsAllowed(TakeRole, role, context)) return TakeRole;
+        // only tags of this call need the permission (STS section 3.4)
+        if (request.Tags.Count > 0 && !IsAllowed(TagSession, role, context)) return TagSession;
+        // sticky: whoever carries a source identity needs the permission on every further hop (STS section 3.5)
+        var hasSource = request.SourceIdentity is not null || caller.Claims?.SourceIdentity is not null;
+        return hasSource && !(IsAllowed(SetSourceIdentity, role, context) && ChainMaySetSource(role, context)) ? SetSourceIdentity : null;
+    }
+
+    private bool IsAllowed(string action, Role role, RequestContext context) =>
+        Evaluator.Evaluate(RequestOf(action, role, context), caller.Program, snapshot.TrustProgramOf(role)).IsAllowed;
+
+    // STS section 5.1, 3e: in a chain both sides must allow, also within one account
+    private bool ChainMaySetSource(Role role, RequestContext context) =>
+        caller.Claims is null
+        || Evaluator.Evaluate(
+            RequestOf(SetSourceIdentity, role, context) with { ResourceAccount = caller.Account.Id }, caller.Program, ResourceProgram.Empty).IsAllowed;
+
+    private AuthorizationRequest RequestOf(string action, Role role, RequestContext context) =>
+        ActionName.TryParse(action, out ActionName name) && ResourceName.TryParse(role.Arn.Text, out ResourceName resource)
+            ? new AuthorizationRequest(caller.Caller, name, resource, role.Account, context)
+            {
+                ResourceIsInManagementAccount = snapshot.IsManagement(role.Account),
+            }
+            : throw new InvalidOperationException($"`{action}` on `{role.Arn}` is no request");
+
+    private RequestContext ContextOf(Role role, DateTimeOffset now)
+    {
+        var context = new RequestContext(caller.Facts, capacity: 24);
+        Add(context, "aws:RequestedRegion", request.Endpoint.Region);
+        Add(context, "aws:CurrentTime", SessionFacts.Format(now));
+        Add(context, "aws:EpochTime", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        Add(context, "aws:ResourceAccount", role.Account.ToString());
+        Add(context, "aws:ResourceOrgID", snapshot.Organization.Id);
+        context.TryAdd("aws:ResourceOrgPaths", ContextValue.OfSet([snapshot.Organization.OrgPath(role.Account)]));
+        Add(context, "sts:RoleSessionName", request.RoleSessionName);
+        if (request.ExternalId is not null) Add(context, "sts:ExternalId", request.ExternalId);
+        if ((request.SourceIdentity ?? caller.Claims?.SourceIdentity) is { } source) Add(context, "sts:SourceIdentity", source);
+        AddTags(context, role);
+        return context;
+    }
+
+    private void AddTags(RequestContext context, Role role)
+    {
+        foreach ((var key, var value) in request.Tags) Add(context, $"aws:RequestTag/{key}", value);
+        if (request.Tags.Count > 0) context.TryAdd("aws:TagKeys", ContextValue.OfSet([.. request.Tags.Select(static t => t.Key)]));
+        if (request.TransitiveTagKeys.Count > 0)
+            context.TryAdd("sts:TransitiveTagKeys", ContextValue.OfSet([.. request.TransitiveTagKeys]));
+        // while trust is evaluated, an inherited tag stands before the role's of the same key (STS section 3.4)
+        foreach ((var key, var value) in tags.Inherited) Add(context, $"aws:ResourceTag/{key}", value);
+        foreach ((var key, var value) in role.Tags) Add(context, $"aws:ResourceTag/{key}", value);
+    }
+
+    private static void Add(RequestContext context, string key, string value) => context.TryAdd(key, ContextValue.Of(value));
+}
