@@ -1,0 +1,73 @@
+using System.Globalization;
+using Authz.Engine.Requests;
+using Authz.Organizations;
+using Authz.Organizations.Snapshots;
+using Authz.Policies.Names;
+using Authz.Sts.Identities;
+using Authz.Sts.Sessions;
+
+namespace Authz.Sts.Authorization;
+
+/// <summary>Builds the context of a query: what the sidecar knows stands before what the service says.</summary>
+internal static class AuthorizationContext
+{
+    private static readonly ContextKey ResourceAccount = new("aws:ResourceAccount");
+    private static readonly ContextKey ViaAwsService = new("aws:ViaAWSService");
+
+    /// <summary>The context.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="identity">Who asks.</param>
+    /// <param name="resource">What is known of the resource.</param>
+    /// <param name="snapshot">What is pinned.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="ignored">Keys of the query that were not taken; null for none.</param>
+    public static RequestContext Build(
+        AuthorizationQuery query, Identity identity, ResourceFacts resource, Snapshot snapshot, DateTimeOffset now, out List<string>? ignored)
+    {
+        var context = new RequestContext(identity.Facts, capacity: query.Context.Count + 8);
+        Add(context, "aws:RequestedRegion", query.Region);
+        Add(context, "aws:CurrentTime", SessionFacts.Format(now));
+        Add(context, "aws:EpochTime", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        AddResource(context, query.Resource, resource, snapshot.Organization);
+        ignored = null;
+        foreach ((var key, ContextValue value) in query.Context)
+        {
+            if (SessionFacts.IsReserved(key) || !context.TryAdd(key, value)) (ignored ??= []).Add(key);
+        }
+
+        // always present (section 6.5); a service that knows better says so
+        context.TryAdd(ViaAwsService, ContextValue.Of("false"));
+        return context;
+    }
+
+    /// <summary>The owner of a resource whose ARN names none: as the service says, else the caller's account.</summary>
+    public static AccountId OwnerBySupplied(AuthorizationQuery query, Identity identity)
+    {
+        foreach ((var key, ContextValue value) in query.Context)
+        {
+            if (key.Equals(ResourceAccount.Name, StringComparison.OrdinalIgnoreCase) && AccountId.TryParse(value.Single, out AccountId account))
+                return account;
+        }
+
+        return identity.Account.Id;
+    }
+
+    // no value is guessed: an owner that neither the ARN nor an entry names is not told to policies (section 6.4)
+    private static void AddResource(RequestContext context, ResourceName name, ResourceFacts resource, Organization organization)
+    {
+        if (resource.Entry is not null || !name.Account.IsNone)
+        {
+            Add(context, ResourceAccount.Name, resource.Account.ToString());
+            if (organization.FindAccount(resource.Account) is not null)
+            {
+                Add(context, "aws:ResourceOrgID", organization.Id);
+                context.TryAdd("aws:ResourceOrgPaths", ContextValue.OfSet([organization.OrgPath(resource.Account)]));
+            }
+        }
+
+        if (resource.Entry is null) return;
+        foreach ((var key, var value) in resource.Entry.Tags) Add(context, $"aws:ResourceTag/{key}", value);
+    }
+
+    private static void Add(RequestContext context, string key, string value) => context.TryAdd(key, ContextValue.Of(value));
+}

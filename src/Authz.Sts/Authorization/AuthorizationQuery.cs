@@ -1,0 +1,23 @@
+using Authz.Engine.Requests;
+using Authz.Policies.Names;
+
+namespace Authz.Sts.Authorization;
+
+/// <summary>What a service asks about its caller, read and found well-formed.</summary>
+public sealed record AuthorizationQuery
+{
+    /// <summary>The session token that the caller presented; empty: none.</summary>
+    public required string SessionToken { get; init; }
+
+    /// <summary>The action.</summary>
+    public required ActionName Action { get; init; }
+
+    /// <summary>The resource.</summary>
+    public required ResourceName Resource { get; init; }
+
+    /// <summary>The requested region: a region's id, as policies see it in <c>aws:RequestedRegion</c>.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>What the service knows of the request: keys, each once without case, and values of the types that known keys have.</summary>
+    public required IReadOnlyList<KeyValuePair<string, ContextValue>> Context { get; init; }
+}

@@ -1,0 +1,44 @@
+namespace Authz.Sts.Authorization;
+
+/// <summary>Why a request was allowed or denied; everything but <see cref="Allowed"/> is a deny.</summary>
+public enum AuthorizationReason
+{
+    /// <summary>Not decided; the value of an unset answer, and a deny.</summary>
+    Undecided = 0,
+
+    /// <summary>Policies permit.</summary>
+    Allowed,
+
+    /// <summary>A statement denies.</summary>
+    ExplicitDeny,
+
+    /// <summary>Nothing permits.</summary>
+    ImplicitDeny,
+
+    /// <summary>No session token.</summary>
+    TokenMissing,
+
+    /// <summary>The session token is not ours, not whole, or tampered with.</summary>
+    TokenInvalid,
+
+    /// <summary>The session is over.</summary>
+    TokenExpired,
+
+    /// <summary>The session token was issued in the future.</summary>
+    TokenNotYetValid,
+
+    /// <summary>The session does not count in this region.</summary>
+    TokenNotValidInRegion,
+
+    /// <summary>The session's credentials count only with a signature.</summary>
+    TokenRequiresSignature,
+
+    /// <summary>The session was issued before its role's sessions were revoked.</summary>
+    SessionRevoked,
+
+    /// <summary>The role behind the session is gone.</summary>
+    PrincipalNotFound,
+
+    /// <summary>No organization is loaded.</summary>
+    NotReady,
+}
