@@ -150,7 +150,7 @@ public static class JsonTree
     {
         var offset = OffsetOf(source.Utf8.Span, exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
         // the reader's message is the only place where it says that depth, not grammar, was the fault
-        if (exception.Message.Contains("depth", StringComparison.OrdinalIgnoreCase))
+        if (exception.Message.Contains("maximum configured depth", StringComparison.Ordinal))
         {
             diagnostics.Add(JsonRules.TooDeep, source, offset, $"arrays and objects are nested deeper than {MaxDepth}");
             return;
