@@ -1,1 +1,18 @@
+using Authz.Sidecar.Hosting;
+
+if (args is ["--version"])
+{
+    Console.WriteLine($"authz-sidecar {typeof(SidecarApplication).Assembly.GetName().Version?.ToString(3)}");
+    return 0;
+}
+
+await using WebApplication? application = SidecarApplication.Build(args, out IReadOnlyList<string> faults);
+if (application is null)
+{
+    foreach (var fault in faults) Console.Error.WriteLine(fault);
+    Console.Error.WriteLine($"authz-sidecar does not start: {faults.Count} {(faults.Count == 1 ? "fault" : "faults")}");
+    return 1;
+}
+
+await application.RunAsync();
 return 0;

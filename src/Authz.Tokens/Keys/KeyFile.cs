@@ -8,8 +8,9 @@ internal static class KeyFile
 {
     private const int MaximumLength = 64 * 1024;
 
+    // Kubernetes gives a mounted Secret to the pod's own group (fsGroup), readable: that is the owner's circle.
     private const UnixFileMode Foreign =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
+        UnixFileMode.GroupWrite | UnixFileMode.GroupExecute |
         UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     public static bool Exists(string directory, string name) => File.Exists(Path.Combine(directory, name));

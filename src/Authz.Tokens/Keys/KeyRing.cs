@@ -18,6 +18,9 @@ public sealed class KeyRing
         _secrets = secrets.ToFrozenDictionary(static k => k.KeyId, StringComparer.Ordinal);
     }
 
+    /// <summary>A ring without keys: nothing is issued, and nothing accepted.</summary>
+    public static KeyRing Empty { get; } = new(null, [], []);
+
     /// <summary>Whether tokens can be minted: there is an active key with its private half and its secret key.</summary>
     public bool CanIssue => Active is { CanSign: true } key && _secrets.ContainsKey(key.KeyId);
 

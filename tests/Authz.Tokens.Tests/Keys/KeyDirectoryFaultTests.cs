@@ -22,9 +22,9 @@ public sealed class KeyDirectoryFaultTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData(".signing.pem", UnixFileMode.GroupRead)]
+    [InlineData(".signing.pem", UnixFileMode.GroupWrite)]
     [InlineData(".signing.pem", UnixFileMode.OtherRead)]
-    [InlineData(".secret", UnixFileMode.GroupRead)]
+    [InlineData(".secret", UnixFileMode.GroupWrite)]
     [InlineData(".secret", UnixFileMode.OtherRead)]
     public void Private_files_that_others_may_read_are_refused(string suffix, UnixFileMode foreign)
     {

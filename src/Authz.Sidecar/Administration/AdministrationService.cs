@@ -1,0 +1,98 @@
+using Authz.Organizations.Principals;
+using Authz.Organizations.Snapshots;
+using Authz.Protocol.V1;
+using Authz.Sidecar.Hosting;
+using Authz.Sidecar.Tokens;
+using Authz.Sidecar.Wire;
+using Authz.Sts.Errors;
+using Authz.Sts.Identities;
+using Authz.Sts.Revocation;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+
+namespace Authz.Sidecar.Administration;
+
+/// <summary>AdministrationService, on its own listener; every call is an action that policies must allow.</summary>
+internal sealed class AdministrationService(
+    SidecarState state, OrganizationSource source, RevocationStore revocations, AdministrationAccess access)
+    : Protocol.V1.AdministrationService.AdministrationServiceBase
+{
+    public override Task<RevokeSessionsResponse> RevokeSessions(RevokeSessionsRequest request, ServerCallContext context)
+    {
+        RevokeSessionsRequest said = request.Clone();
+        said.Caller = null;
+        CallPlace place = access.Check(said, request.Caller, new AdministrationCall("authz:RevokeSessions", request.RoleArn, request.Region), context.Method);
+        Role role = place.Pinned.Snapshot.Organization.FindRole(request.RoleArn)
+            ?? throw StatusError.Of(new StsError(StsErrorCode.ValidationError, $"`{request.RoleArn}` is no role of this organization"));
+        return Task.FromResult(new RevokeSessionsResponse
+        {
+            IssuedBefore = Timestamp.FromDateTimeOffset(Revoke(role)),
+            PolicyName = RevocationList.PolicyName,
+        });
+    }
+
+    public override Task<ReloadOrganizationResponse> ReloadOrganization(ReloadOrganizationRequest request, ServerCallContext context)
+    {
+        ReloadOrganizationRequest said = request.Clone();
+        said.Caller = null;
+        access.Check(said, request.Caller, new AdministrationCall("authz:ReloadOrganization", "*", request.Region), context.Method);
+        LoadResult result = source.LoadInto(state);
+        var response = new ReloadOrganizationResponse { PolicyRevision = state.Snapshot?.Revision ?? "" };
+        response.Diagnostics.AddRange(DiagnosticWriter.Write(result.Diagnostics));
+        return Task.FromResult(response);
+    }
+
+    public override Task<GetStatusResponse> GetStatus(GetStatusRequest request, ServerCallContext context)
+    {
+        GetStatusRequest said = request.Clone();
+        said.Caller = null;
+        access.Check(said, request.Caller, new AdministrationCall("authz:GetStatus", "*", request.Region), context.Method);
+        var response = new GetStatusResponse
+        {
+            PolicyRevision = state.Snapshot?.Revision ?? "",
+            State = state.IsStale ? ServingState.Stale : state.IsReady ? ServingState.Ready : ServingState.Starting,
+            LoadedAt = state.Snapshot is { } snapshot ? Timestamp.FromDateTimeOffset(snapshot.LoadedAt) : null,
+        };
+        response.Diagnostics.AddRange(DiagnosticWriter.Write(state.LastDiagnostics));
+        return Task.FromResult(response);
+    }
+
+    private DateTimeOffset Revoke(Role role)
+    {
+        try
+        {
+            return revocations.RevokeSessionsOf(role.RoleId);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StatusError.Of(new StsError(
+                StsErrorCode.ServiceUnavailable, $"nothing was revoked, the revocation could not be written: {exception.Message}; make `Authz:State:Path` writable"));
+        }
+    }
+}
+
+/// <summary>An administrative call as an action.</summary>
+/// <param name="Action">The action.</param>
+/// <param name="Resource">What it is about.</param>
+/// <param name="Region">The message's region.</param>
+internal readonly record struct AdministrationCall(string Action, string Resource, string Region);
+
+/// <summary>Identifies and authorizes callers of the administration service.</summary>
+internal sealed class AdministrationAccess(CallPlaces places, CallerProof proof, Permissions permissions)
+{
+    /// <summary>Throws the error of a caller who may not; else says where the call is served.</summary>
+    /// <param name="said">The message without its caller.</param>
+    /// <param name="caller">How the caller proves itself.</param>
+    /// <param name="call">The call as an action.</param>
+    /// <param name="method">The path of the method.</param>
+    public CallPlace Check<TMessage>(TMessage said, Caller? caller, AdministrationCall call, string method)
+        where TMessage : class, IMessage<TMessage>, new()
+    {
+        StsError error = places.Read(call.Region, out CallPlace place);
+        if (error.IsError) throw StatusError.Of(error);
+        (Identity? identity, error) = proof.Identify(said, caller, method, place);
+        if (identity is not null) error = permissions.Check(identity, call.Action, call.Resource, place);
+        return error.IsError ? throw StatusError.Of(error) : place;
+    }
+}

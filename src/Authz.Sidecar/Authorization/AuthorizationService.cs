@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using Authz.Protocol.V1;
+using Authz.Sidecar.Hosting;
+using Authz.Sidecar.Telemetry;
+using Authz.Sidecar.Wire;
+using Authz.Sts.Authorization;
+using Grpc.Core;
+
+namespace Authz.Sidecar.Authorization;
+
+/// <summary>AuthorizationService: may the bearer of a session do this, now?</summary>
+internal sealed class AuthorizationService(SidecarState state, Authorizer authorizer, Recorder recorder, AuthorizeReader reader)
+    : Protocol.V1.AuthorizationService.AuthorizationServiceBase
+{
+    private const int DecisionIdLength = 32;
+
+    public override Task<AuthorizeResponse> Authorize(AuthorizeRequest request, ServerCallContext context)
+    {
+        // 1 Read
+        if (reader.Read(request, out AuthorizationQuery? query) is { } fault) throw StatusError.InvalidArgument(fault);
+        return Task.FromResult(Decide(query!));
+    }
+
+    public override Task<AuthorizeBatchResponse> AuthorizeBatch(AuthorizeBatchRequest request, ServerCallContext context)
+    {
+        if (request.Requests.Count > RequestLimits.BatchSize)
+            throw StatusError.InvalidArgument($"`requests` has {request.Requests.Count} entries, at most {RequestLimits.BatchSize} are answered: split the batch");
+        var response = new AuthorizeBatchResponse();
+        foreach (AuthorizeRequest entry in request.Requests) response.Responses.Add(Answer(entry));
+        return Task.FromResult(response);
+    }
+
+    public override async Task AuthorizeStream(
+        IAsyncStreamReader<AuthorizeRequest> requestStream, IServerStreamWriter<AuthorizeResponse> responseStream, ServerCallContext context)
+    {
+        while (await requestStream.MoveNext(context.CancellationToken))
+            await responseStream.WriteAsync(Answer(requestStream.Current), context.CancellationToken);
+    }
+
+    // an entry that cannot be read is denied by itself; the others are answered
+    private AuthorizeResponse Answer(AuthorizeRequest request) =>
+        reader.Read(request, out AuthorizationQuery? query) is { } fault ? AuthorizeWriter.WriteInvalid(fault, NewDecisionId()) : Decide(query!);
+
+    private AuthorizeResponse Decide(AuthorizationQuery query)
+    {
+        var start = recorder.Start();
+        // 2 to 4: Identify, Pin, Evaluate
+        AuthorizationAnswer answer = state.Pin() is { } pinned ? authorizer.Authorize(query, pinned) : NotReady();
+        // 5 Record
+        recorder.Record(answer, start);
+        // 6 Write
+        return AuthorizeWriter.Write(answer, NewDecisionId());
+    }
+
+    private static AuthorizationAnswer NotReady() => new()
+    {
+        Reason = AuthorizationReason.NotReady,
+        Message = "no organization is loaded yet: ask again when `/readyz` says ready",
+    };
+
+    private static string NewDecisionId() => RandomNumberGenerator.GetHexString(DecisionIdLength, lowercase: true);
+}

@@ -1,0 +1,113 @@
+using System.Net;
+
+namespace Authz.Sidecar.Configuration;
+
+/// <summary>Reads and checks section <c>Authz</c>. Every fault is reported at once; a setting that nobody reads is one.</summary>
+public sealed class OptionsReader
+{
+    private const string Section = "Authz";
+
+    private static readonly string[] Known =
+    [
+        "Organization:Path", "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Region", "State:Path", "Tokens:Issuer",
+        "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
+    ];
+
+    private readonly IConfigurationSection _section;
+    private readonly List<string> _faults = [];
+
+    private OptionsReader(IConfiguration configuration) => _section = configuration.GetSection(Section);
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="configuration">All configuration.</param>
+    /// <param name="faults">What is wrong, each with its setting and remedy; empty when options are returned.</param>
+    public static SidecarOptions? Read(IConfiguration configuration, out IReadOnlyList<string> faults)
+    {
+        var reader = new OptionsReader(configuration);
+        SidecarOptions options = reader.Read();
+        faults = reader._faults;
+        return faults.Count == 0 ? options : null;
+    }
+
+    private SidecarOptions Read()
+    {
+        CheckUnknown(_section, "");
+        var options = new SidecarOptions
+        {
+            OrganizationPath = Text("Organization:Path"),
+            Keys = new KeyOptions(Text("Keys:Path"), Flag("Keys:GenerateWhenEmpty"), Flag("Keys:Ephemeral")),
+            Region = Text("Region") ?? "us-east-1",
+            Listeners = new ListenerOptions(
+                Endpoint("Listeners:Grpc", 7420), Endpoint("Listeners:Http", 7421), Endpoint("Listeners:Operations", 7422),
+                Text("Listeners:UnixSocket"), Address("Listeners:Administration")),
+            StatePath = Text("State:Path"),
+            Issuer = Text("Tokens:Issuer"),
+        };
+        CheckTogether(options);
+        return options;
+    }
+
+    private void CheckTogether(SidecarOptions options)
+    {
+        if (options.Keys is { Ephemeral: true, Path: not null })
+            Fault("Keys:Ephemeral", "is set together with `Authz:Keys:Path`: keep one of the two");
+        if (options.Keys is { GenerateWhenEmpty: true, Path: null })
+            Fault("Keys:GenerateWhenEmpty", "needs `Authz:Keys:Path`: name the directory to write to");
+        IPEndPoint?[] endpoints =
+            [options.Listeners.Grpc, options.Listeners.Http, options.Listeners.Operations, options.Listeners.Administration?.Tcp];
+        if (endpoints.All(static e => e is null || IPAddress.IsLoopback(e.Address))) return;
+        if (options.IsExample || options.HasEphemeralKeys)
+            Fault("Listeners", "listen beyond this machine: the example organization and throw-away keys are served on loopback only");
+        else if (!Flag("Listeners:InsecureRemote"))
+            Fault("Listeners", "listen beyond this machine without TLS: use loopback or a Unix socket, or set `Authz:Listeners:InsecureRemote=true`");
+    }
+
+    private IPEndPoint Endpoint(string key, int defaultPort)
+    {
+        if (Text(key) is not { } text) return new IPEndPoint(IPAddress.Loopback, defaultPort);
+        if (TryParse(text, out IPEndPoint? endpoint)) return endpoint;
+        Fault(key, $"is `{text}`: write `address:port`, for example `127.0.0.1:{defaultPort}`");
+        return new IPEndPoint(IPAddress.Loopback, defaultPort);
+    }
+
+    private ListenerAddress? Address(string key)
+    {
+        if (Text(key) is not { } text) return null;
+        if (text.StartsWith("unix:", StringComparison.Ordinal) && text.Length > 5) return new ListenerAddress(null, text[5..]);
+        if (TryParse(text, out IPEndPoint? endpoint)) return new ListenerAddress(endpoint, null);
+        Fault(key, $"is `{text}`: write `address:port` or `unix:/path`");
+        return null;
+    }
+
+    // IPEndPoint.TryParse takes an address without port for port 0
+    private static bool TryParse(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IPEndPoint? endpoint)
+    {
+        endpoint = null;
+        var colon = text.LastIndexOf(':');
+        var hasPort = colon > 0 && colon < text.Length - 1 && text.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9') is false;
+        return hasPort && IPEndPoint.TryParse(text.Replace("localhost:", "127.0.0.1:", StringComparison.Ordinal), out endpoint);
+    }
+
+    private bool Flag(string key)
+    {
+        if (Text(key) is not { } text) return false;
+        if (bool.TryParse(text, out var flag)) return flag;
+        if (!_faults.Exists(f => f.StartsWith($"`{Section}:{key}`", StringComparison.Ordinal))) Fault(key, $"is `{text}`: write `true` or `false`");
+        return false;
+    }
+
+    private string? Text(string key) => _section[key] is { Length: > 0 } text ? text : null;
+
+    private void CheckUnknown(IConfigurationSection section, string prefix)
+    {
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            var key = prefix + child.Key;
+            var isGroup = Known.Any(k => k.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
+            if (isGroup && child.Value is null or "") CheckUnknown(child, key + ":");
+            else if (!Known.Contains(key, StringComparer.OrdinalIgnoreCase)) Fault(key, "is no setting: correct its name or remove it");
+        }
+    }
+
+    private void Fault(string key, string text) => _faults.Add($"`{Section}:{key}` {text}");
+}

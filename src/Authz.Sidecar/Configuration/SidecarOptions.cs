@@ -1,0 +1,50 @@
+using System.Net;
+
+namespace Authz.Sidecar.Configuration;
+
+/// <summary>Where the sidecar listens.</summary>
+/// <param name="Grpc">gRPC, HTTP/2 without TLS.</param>
+/// <param name="Http">HTTP: JWKS.</param>
+/// <param name="Operations">Health and metrics.</param>
+/// <param name="UnixSocket">Path of a Unix socket for gRPC; null: none.</param>
+/// <param name="Administration">The administration service; null: not offered.</param>
+public sealed record ListenerOptions(IPEndPoint Grpc, IPEndPoint Http, IPEndPoint Operations, string? UnixSocket, ListenerAddress? Administration);
+
+/// <summary>A TCP endpoint or a Unix socket.</summary>
+/// <param name="Tcp">The endpoint; null for a socket.</param>
+/// <param name="UnixSocket">The socket's path; null for TCP.</param>
+public sealed record ListenerAddress(IPEndPoint? Tcp, string? UnixSocket);
+
+/// <summary>Where keys come from.</summary>
+/// <param name="Path">Directory of keys; null: none.</param>
+/// <param name="GenerateWhenEmpty">Whether a first key is written into an empty directory.</param>
+/// <param name="Ephemeral">Whether throw-away keys are used; then nothing listens beyond this machine.</param>
+public sealed record KeyOptions(string? Path, bool GenerateWhenEmpty, bool Ephemeral);
+
+/// <summary>The sidecar's settings, section <c>Authz</c>, read and checked. Immutable.</summary>
+public sealed record SidecarOptions
+{
+    /// <summary>Directory of the organization; null: the embedded example.</summary>
+    public required string? OrganizationPath { get; init; }
+
+    /// <summary>Where keys come from.</summary>
+    public required KeyOptions Keys { get; init; }
+
+    /// <summary>The sidecar's own region; default <c>us-east-1</c>.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Where the sidecar listens.</summary>
+    public required ListenerOptions Listeners { get; init; }
+
+    /// <summary>Directory of what must survive a restart, revocations above all; null: the directory of keys.</summary>
+    public required string? StatePath { get; init; }
+
+    /// <summary>What tokens say of who issued them; null: <c>urn:authz:</c> and the organization's id.</summary>
+    public required string? Issuer { get; init; }
+
+    /// <summary>Whether the embedded example organization is served.</summary>
+    public bool IsExample => OrganizationPath is null;
+
+    /// <summary>Whether keys die with the process.</summary>
+    public bool HasEphemeralKeys => Keys.Ephemeral || (IsExample && Keys.Path is null);
+}

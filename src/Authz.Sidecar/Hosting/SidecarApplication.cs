@@ -1,0 +1,82 @@
+using Authz.Sidecar.Administration;
+using Authz.Sidecar.Configuration;
+using Authz.Sidecar.Http;
+using Authz.Sidecar.Telemetry;
+using Authz.Sidecar.Tokens;
+using Authz.Sidecar.Wire;
+using Authz.Sts.AssumeRole;
+using Authz.Sts.Authorization;
+using Authz.Sts.Identities;
+using Authz.Sts.Sessions;
+using Authz.Tokens.Sessions;
+using OpenTelemetry.Metrics;
+using AuthorizationService = Authz.Sidecar.Authorization.AuthorizationService;
+
+namespace Authz.Sidecar.Hosting;
+
+/// <summary>Builds the sidecar: the list of what it is made of.</summary>
+public static class SidecarApplication
+{
+    /// <summary>Builds the application.</summary>
+    /// <param name="args">Command line: <c>--Authz:Section:Key=value</c>.</param>
+    /// <param name="faults">Why it refuses to start; empty when an application is returned.</param>
+    /// <param name="time">The clock; null: the system's.</param>
+    /// <returns>The application, not started yet; null when it refuses to start.</returns>
+    public static WebApplication? Build(string[] args, out IReadOnlyList<string> faults, TimeProvider? time = null)
+    {
+        time ??= TimeProvider.System;
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        SidecarOptions? options = OptionsReader.Read(builder.Configuration, out faults);
+        if (options is null) return null;
+        var startup = Startup.Prepare(options, time);
+        faults = startup.Faults;
+        if (faults.Count > 0) return null;
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelListeners.Configure(kestrel, options.Listeners));
+        AddServices(builder.Services, startup, time);
+        WebApplication application = builder.Build();
+        Map(application, startup.State);
+        Announcement.Register(application, startup);
+        return application;
+    }
+
+    private static void AddServices(IServiceCollection services, Startup startup, TimeProvider time)
+    {
+        var verifier = new SessionTokenVerifier(time, startup.Issuer);
+        services.AddSingleton(time);
+        services.AddSingleton(startup.State);
+        services.AddSingleton(startup.Source);
+        services.AddSingleton(startup.Revocations);
+        services.AddSingleton(verifier);
+        services.AddSingleton(new SessionMinter(startup.Issuer, verifier, time));
+        services.AddSingleton(new AuthorizeReader(startup.State.Options.Region));
+        services.AddSingleton(_ => new SessionCache());
+        services.AddSingleton<CallerIdentifier>();
+        services.AddSingleton<Authorizer>();
+        services.AddSingleton<AssumeRoleOperation>();
+        services.AddSingleton<CallPlaces>();
+        services.AddSingleton<CallerProof>();
+        services.AddSingleton<Permissions>();
+        services.AddSingleton<AdministrationAccess>();
+        services.AddSingleton<Recorder>();
+        services.AddSingleton<AuthorizationService>();
+        services.AddSingleton<TokenService>();
+        services.AddSingleton<AdministrationService>();
+        services.AddRouting();
+        services.AddGrpc(static grpc => grpc.MaxReceiveMessageSize = RequestLimits.MessageBytes);
+        services.AddOpenTelemetry().WithMetrics(static metrics => metrics.AddMeter(Recorder.MeterName).AddPrometheusExporter());
+    }
+
+    private static void Map(WebApplication application, SidecarState state)
+    {
+        application.UseRouting();
+        application.Use(ListenerGate.Pass);
+        application.MapGrpcService<AuthorizationService>().On(Listener.Grpc);
+        application.MapGrpcService<TokenService>().On(Listener.Grpc);
+        application.MapGrpcService<AdministrationService>().On(Listener.Administration);
+        OperationsEndpoints.Map(application, state);
+    }
+}

@@ -1,0 +1,97 @@
+using Authz.Organizations.Snapshots;
+using Authz.Policies.Diagnostics;
+using Authz.Sidecar.Configuration;
+using Authz.Sts.Revocation;
+using Authz.Tokens.Keys;
+
+namespace Authz.Sidecar.Hosting;
+
+/// <summary>What the sidecar starts from, or why it does not.</summary>
+internal sealed class Startup
+{
+    private readonly List<string> _faults = [];
+    private readonly List<string> _warnings = [];
+
+    private Startup()
+    {
+    }
+
+    /// <summary>Why the sidecar refuses to start; empty when it starts.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>What its operator should know.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>The state to serve from; unset when there are faults.</summary>
+    public SidecarState State { get; private set; } = null!;
+
+    /// <summary>The source of later loads; unset when there are faults.</summary>
+    public OrganizationSource Source { get; private set; } = null!;
+
+    /// <summary>The revocations; unset when there are faults.</summary>
+    public RevocationStore Revocations { get; private set; } = null!;
+
+    /// <summary>What tokens say of who issued them.</summary>
+    public string Issuer { get; private set; } = "";
+
+    /// <summary>Reads keys, revocations and organization; every fault of all three is found at once.</summary>
+    public static Startup Prepare(SidecarOptions options, TimeProvider time)
+    {
+        var startup = new Startup();
+        KeyRing? ring = startup.ReadKeys(options);
+        RevocationStore? revocations = startup.OpenRevocations(options, time);
+        startup.Source = new OrganizationSource(options, time);
+        LoadResult load = startup.Source.Load();
+        foreach (Diagnostic diagnostic in load.Diagnostics)
+            (diagnostic.IsError ? startup._faults : startup._warnings).Add(diagnostic.ToString());
+        if (load.Snapshot is { } snapshot && !snapshot.Organization.Regions.IsKnown(options.Region))
+            startup._faults.Add($"`Authz:Region` is `{options.Region}`, which the organization's catalogue does not have: name one of its regions");
+        foreach (var path in new[] { options.Listeners.UnixSocket, options.Listeners.Administration?.UnixSocket }.OfType<string>())
+        {
+            if (UnixSocketFile.Clear(path) is { } fault) startup._faults.Add(fault);
+        }
+
+        if (startup._faults.Count > 0) return startup;
+        startup.State = new SidecarState(options, new SnapshotHolder(), ring!);
+        startup.State.Take(load);
+        startup.Revocations = revocations!;
+        startup.Issuer = options.Issuer ?? $"urn:authz:{load.Snapshot!.Organization.Id}";
+        startup.WarnOfExample(options);
+        return startup;
+    }
+
+    private KeyRing? ReadKeys(SidecarOptions options)
+    {
+        if (options.HasEphemeralKeys) return KeyRing.Ephemeral();
+        if (options.Keys.Path is not { } path)
+        {
+            _warnings.Add("no keys: nothing is issued and every token is refused; set `Authz:Keys:Path`");
+            return KeyRing.Empty;
+        }
+
+        KeyDirectoryResult result = KeyDirectory.Load(path);
+        if (result.IsEmpty && options.Keys.GenerateWhenEmpty) result = KeyDirectory.Generate(path);
+        _faults.AddRange(result.Faults.Select(f => $"keys in `{path}`: {f}"));
+        _warnings.AddRange(result.Warnings.Select(w => $"keys in `{path}`: {w}"));
+        if (result.IsEmpty)
+            _warnings.Add($"`{path}` holds no keys: nothing is issued and every token is refused; put keys there or set `Authz:Keys:GenerateWhenEmpty=true`");
+        return result.Ring ?? KeyRing.Empty;
+    }
+
+    private RevocationStore? OpenRevocations(SidecarOptions options, TimeProvider time)
+    {
+        // sessions that die with the process need no memory of their revocation
+        if ((options.StatePath ?? (options.HasEphemeralKeys ? null : options.Keys.Path)) is not { } directory) return RevocationStore.InMemory(time);
+        RevocationStoreResult result = RevocationStore.Open(Path.Combine(directory, "revocations.json"), time);
+        if (result.Store is null) _faults.Add(result.Fault);
+        return result.Store;
+    }
+
+    private void WarnOfExample(SidecarOptions options)
+    {
+        if (options.IsExample)
+            _warnings.Add("THIS IS THE EXAMPLE ORGANIZATION: its access keys are published; set `Authz:Organization:Path` to serve your own");
+        if (options.HasEphemeralKeys)
+            _warnings.Add("THROW-AWAY KEYS: every session ends when this process does; set `Authz:Keys:Path` to keep them");
+    }
+}

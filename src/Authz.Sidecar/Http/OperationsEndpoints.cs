@@ -1,0 +1,33 @@
+using Authz.Sidecar.Hosting;
+
+namespace Authz.Sidecar.Http;
+
+/// <summary>The HTTP endpoints: JWKS for gateways, health for orchestrators.</summary>
+internal static class OperationsEndpoints
+{
+    public static void Map(WebApplication application, SidecarState state)
+    {
+        application.MapGet("/.well-known/jwks.json", context => Write(context, state.Ring.ToJwks(), "application/jwk-set+json")).On(Listener.Http);
+
+        // alive: the process answers
+        application.MapGet("/livez", static context => Write(context, "ok\n")).On(Listener.Operations);
+        // started: the first load is over; that is when the listeners open
+        application.MapGet("/startupz", static context => Write(context, "ok\n")).On(Listener.Operations);
+        application.MapGet("/readyz", context => WriteReadiness(context, state)).On(Listener.Operations);
+        application.MapPrometheusScrapingEndpoint().On(Listener.Operations);
+    }
+
+    private static Task WriteReadiness(HttpContext context, SidecarState state)
+    {
+        var isStopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
+        if (state.IsReady && !isStopping) return Write(context, state.IsStale ? "ready, stale\n" : "ready\n");
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return Write(context, isStopping ? "stopping\n" : "no key to verify tokens with: set `Authz:Keys:Path`\n");
+    }
+
+    private static Task Write(HttpContext context, string text, string type = "text/plain; charset=utf-8")
+    {
+        context.Response.ContentType = type;
+        return context.Response.WriteAsync(text);
+    }
+}

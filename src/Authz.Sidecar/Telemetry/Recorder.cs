@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Authz.Sidecar.Hosting;
+using Authz.Sts.Authorization;
+using Authz.Sts.Errors;
+
+namespace Authz.Sidecar.Telemetry;
+
+/// <summary>Records decisions and issued tokens as metrics. Never fails or delays a call.</summary>
+public sealed class Recorder : IDisposable
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "Authz";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _decisions;
+    private readonly Histogram<double> _decisionDuration;
+    private readonly Counter<long> _issues;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes the instruments.</summary>
+    public Recorder(TimeProvider time, SidecarState state)
+    {
+        _time = time;
+        _decisions = _meter.CreateCounter<long>("authz.decisions", "{decision}", "Decisions by outcome, reason and layer.");
+        _decisionDuration = _meter.CreateHistogram(
+            "authz.decision.duration", "s", "Time from a read request to its decision.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 1e-2] });
+        _issues = _meter.CreateCounter<long>("authz.tokens", "{request}", "Requests for tokens by operation and AWS error code, `None` when issued.");
+        _meter.CreateObservableGauge(
+            "authz.organization.age", () => AgeOf(state), "s", "Seconds since the organization that serves was loaded.");
+        _meter.CreateObservableGauge(
+            "authz.organization.stale", () => state.IsStale ? 1 : 0, "1", "1 when the last load failed and an older organization serves.");
+    }
+
+    /// <summary>A mark to measure from.</summary>
+    public long Start() => _decisionDuration.Enabled ? _time.GetTimestamp() : 0;
+
+    /// <summary>Records a decision.</summary>
+    public void Record(AuthorizationAnswer answer, long start)
+    {
+        if (_decisions.Enabled)
+        {
+            var tags = new TagList
+            {
+                { "decision", answer.IsAllowed ? "allow" : "deny" },
+                { "reason", answer.Reason.ToString() },
+                { "layer", answer.Layer.ToString() },
+            };
+            _decisions.Add(1, tags);
+        }
+
+        if (_decisionDuration.Enabled) _decisionDuration.Record(_time.GetElapsedTime(start).TotalSeconds);
+    }
+
+    /// <summary>Records a request for a token.</summary>
+    public void RecordIssue(string operation, StsErrorCode code) =>
+        _issues.Add(1, new TagList { { "operation", operation }, { "code", code.ToString() } });
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+
+    private double AgeOf(SidecarState state) => state.Snapshot is { } snapshot ? (_time.GetUtcNow() - snapshot.LoadedAt).TotalSeconds : 0;
+}

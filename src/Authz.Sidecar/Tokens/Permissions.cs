@@ -1,0 +1,28 @@
+using Authz.Policies.Names;
+using Authz.Sidecar.Wire;
+using Authz.Sts.Authorization;
+using Authz.Sts.Errors;
+using Authz.Sts.Identities;
+
+namespace Authz.Sidecar.Tokens;
+
+/// <summary>Asks the one decision path whether a caller may use an operation of the sidecar itself.</summary>
+/// <param name="authorizer">The decision path.</param>
+internal sealed class Permissions(Authorizer authorizer)
+{
+    /// <summary>Checks a permission; no error when the caller has it.</summary>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="action">The operation as an action.</param>
+    /// <param name="resource">What it is about, an ARN or <c>*</c>.</param>
+    /// <param name="place">Where the call is served.</param>
+    public StsError Check(Identity caller, string action, string resource, CallPlace place)
+    {
+        if (!ActionName.TryParse(action, out ActionName name) || !ResourceName.TryParse(resource, out ResourceName about))
+            return new StsError(StsErrorCode.ValidationError, $"`{resource}` is no ARN");
+        var query = new AuthorizationQuery { SessionToken = "", Action = name, Resource = about, Region = place.Endpoint.Region, Context = [] };
+        AuthorizationAnswer answer = authorizer.Decide(query, caller, place.Pinned.Snapshot);
+        return answer.IsAllowed
+            ? default
+            : new StsError(StsErrorCode.AccessDenied, $"User: {caller.Arn} is not authorized to perform: {action} on resource: {resource}: {answer.Message}");
+    }
+}

@@ -1,0 +1,93 @@
+using Authz.Engine.Requests;
+using Authz.Policies.Conditions;
+using Authz.Policies.Names;
+using Authz.Protocol.V1;
+using Authz.Sts.Authorization;
+using Authz.Sts.Regions;
+
+namespace Authz.Sidecar.Wire;
+
+/// <summary>Reads AuthorizeRequest into a query.</summary>
+/// <param name="region">The sidecar's own region.</param>
+internal sealed class AuthorizeReader(string region)
+{
+    /// <summary>Reads a request.</summary>
+    /// <param name="request">The message.</param>
+    /// <param name="query">The query when null is returned.</param>
+    /// <returns>What is wrong, where, and how to mend it; null when nothing is.</returns>
+    public string? Read(AuthorizeRequest request, out AuthorizationQuery? query)
+    {
+        query = null;
+        if (!ActionName.TryParse(request.Action, out ActionName action))
+            return $"`action` is `{Shorten(request.Action)}`: write `prefix:Name` without wildcards, at most {ActionName.MaxLength} characters";
+        if (!ResourceName.TryParse(request.Resource, out ResourceName resource))
+            return $"`resource` is `{Shorten(request.Resource)}`: write an ARN with six fields, at most {Arn.MaxLength} characters, or `*`";
+        if (ReadContext(request, out KeyValuePair<string, ContextValue>[] context) is { } fault) return fault;
+        query = new AuthorizationQuery
+        {
+            SessionToken = request.SessionToken,
+            Action = action,
+            Resource = resource,
+            Region = request.Region switch { "" => region, StsEndpoint.Global => StsEndpoint.GlobalRegion, var given => given },
+            Context = context,
+        };
+        return null;
+    }
+
+    private static string? ReadContext(AuthorizeRequest request, out KeyValuePair<string, ContextValue>[] context)
+    {
+        context = [];
+        if (request.Context.Count == 0) return null;
+        if (request.Context.Count > RequestLimits.ContextKeys)
+            return $"`context` has {request.Context.Count} keys, at most {RequestLimits.ContextKeys} are read: send what policies ask for";
+        context = new KeyValuePair<string, ContextValue>[request.Context.Count];
+        var names = new HashSet<string>(request.Context.Count, StringComparer.OrdinalIgnoreCase);
+        int at = 0, count = 0;
+        foreach ((var key, ContextValues values) in request.Context)
+        {
+            if (!ConditionKey.TryParse(key, out ConditionKey? parsed)) return $"`context` has the key `{Shorten(key)}`: write a key such as `aws:SourceIp`";
+            if (!names.Add(key)) return $"`context` has the key `{key}` twice: keys compare without case";
+            if ((count += values.Values.Count) > RequestLimits.ContextValues)
+                return $"`context` has more than {RequestLimits.ContextValues} values: send what policies ask for";
+            if (CheckValues(parsed, values) is { } fault) return fault;
+            var isSet = parsed.IsMultivalued || values.Values.Count != 1;
+            context[at++] = new(key, isSet ? ContextValue.OfSet([.. values.Values]) : ContextValue.Of(values.Values[0]));
+        }
+
+        return null;
+    }
+
+    // a value that no operator can read would make a Deny go quiet (reference section 4.6)
+    private static string? CheckValues(ConditionKey key, ContextValues values)
+    {
+        ConditionType? type = KnownKeys.TypeOf(key.Folded);
+        foreach (var value in values.Values)
+        {
+            if (value.Length > RequestLimits.ContextValueLength)
+                return $"`context` has a value of {value.Length} characters at `{key}`, at most {RequestLimits.ContextValueLength} are read";
+            var isReadable = type switch
+            {
+                ConditionType.Date => Instant.TryParse(value, out _),
+                ConditionType.Numeric => ConditionNumber.TryParse(value, out _),
+                ConditionType.Bool => ConditionValue.TryParseFlag(value, out _),
+                ConditionType.IpAddress => IpRange.TryParseAddress(value, out _),
+                ConditionType.Arn => Arn.TryParse(value, out _),
+                _ => true,
+            };
+            if (!isReadable) return $"`context` has `{Shorten(value)}` at `{key}`, which takes {Describe(type)}";
+        }
+
+        return null;
+    }
+
+    private static string Describe(ConditionType? type) => type switch
+    {
+        ConditionType.Date => "a date such as `2026-01-31T12:00:00Z`",
+        ConditionType.Numeric => "a number",
+        ConditionType.Bool => "`true` or `false`",
+        ConditionType.IpAddress => "an IP address",
+        _ => "an ARN",
+    };
+
+    private static string Shorten(string text) => text.Length <= 100 ? text : string.Concat(text.AsSpan(0, 100), "...");
+}

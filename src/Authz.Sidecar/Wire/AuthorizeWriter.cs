@@ -1,0 +1,77 @@
+using Authz.Engine.Programs;
+using Authz.Protocol.V1;
+using Authz.Sts.Authorization;
+using Effect = Authz.Policies.Documents.Effect;
+using Layer = Authz.Engine.Decisions.PolicyLayer;
+
+namespace Authz.Sidecar.Wire;
+
+/// <summary>Writes answers as AuthorizeResponse.</summary>
+internal static class AuthorizeWriter
+{
+    /// <summary>The answer to a query.</summary>
+    public static AuthorizeResponse Write(AuthorizationAnswer answer, string decisionId)
+    {
+        var response = new AuthorizeResponse
+        {
+            Decision = answer.IsAllowed ? Decision.Allow : Decision.Deny,
+            Reason = Write(answer.Reason),
+            Layer = Write(answer.Layer),
+            DecisionId = decisionId,
+            PolicyRevision = answer.PolicyRevision,
+            Message = answer.Message,
+        };
+        foreach (StatementOrigin statement in answer.Explanation.MatchedStatements) response.MatchedStatements.Add(Write(statement));
+        response.MissingContextKeys.AddRange(answer.Explanation.MissingKeys);
+        response.IgnoredContextKeys.AddRange(answer.IgnoredKeys);
+        return response;
+    }
+
+    /// <summary>The answer to an entry of a batch or stream that could not be read.</summary>
+    public static AuthorizeResponse WriteInvalid(string fault, string decisionId) => new()
+    {
+        Decision = Decision.Deny,
+        Reason = DecisionReason.RequestInvalid,
+        DecisionId = decisionId,
+        Message = fault,
+    };
+
+    private static MatchedStatement Write(StatementOrigin statement) => new()
+    {
+        Layer = Write(statement.Layer),
+        Level = statement.Level,
+        Policy = statement.Policy,
+        PolicyIndex = statement.PolicyIndex,
+        StatementIndex = statement.StatementIndex,
+        Sid = statement.Sid ?? "",
+        Effect = statement.Effect == Effect.Allow ? Protocol.V1.Effect.Allow : Protocol.V1.Effect.Deny,
+    };
+
+    private static DecisionReason Write(AuthorizationReason reason) => reason switch
+    {
+        AuthorizationReason.Allowed => DecisionReason.Allowed,
+        AuthorizationReason.ExplicitDeny => DecisionReason.ExplicitDeny,
+        AuthorizationReason.ImplicitDeny => DecisionReason.ImplicitDeny,
+        AuthorizationReason.TokenMissing => DecisionReason.TokenMissing,
+        AuthorizationReason.TokenInvalid => DecisionReason.TokenInvalid,
+        AuthorizationReason.TokenExpired => DecisionReason.TokenExpired,
+        AuthorizationReason.TokenNotYetValid => DecisionReason.TokenNotYetValid,
+        AuthorizationReason.TokenNotValidInRegion => DecisionReason.TokenNotValidInRegion,
+        AuthorizationReason.TokenRequiresSignature => DecisionReason.TokenRequiresSignature,
+        AuthorizationReason.SessionRevoked => DecisionReason.SessionRevoked,
+        AuthorizationReason.PrincipalNotFound => DecisionReason.PrincipalNotFound,
+        AuthorizationReason.NotReady => DecisionReason.NotReady,
+        _ => DecisionReason.Unspecified,
+    };
+
+    private static PolicyLayer Write(Layer layer) => layer switch
+    {
+        Layer.ServiceControl => PolicyLayer.ServiceControl,
+        Layer.ResourceControl => PolicyLayer.ResourceControl,
+        Layer.Resource => PolicyLayer.Resource,
+        Layer.Identity => PolicyLayer.Identity,
+        Layer.Boundary => PolicyLayer.Boundary,
+        Layer.Session => PolicyLayer.Session,
+        _ => PolicyLayer.Unspecified,
+    };
+}

@@ -1,0 +1,69 @@
+using Authz.Protocol.V1;
+using Authz.Sts.AssumeRole;
+using Authz.Sts.Errors;
+using Authz.Sts.Regions;
+using CredentialUse = Authz.Tokens.Sessions.CredentialUse;
+
+namespace Authz.Sidecar.Wire;
+
+/// <summary>Reads IssueTokenRequest, and writes what was issued.</summary>
+internal static class IssueTokenReader
+{
+    /// <summary>Reads the AssumeRole grant of a request.</summary>
+    public static StsError Read(IssueTokenRequest message, StsEndpoint endpoint, out AssumeRoleRequest? request)
+    {
+        request = null;
+        CredentialUse use = message.CredentialUse switch
+        {
+            Protocol.V1.CredentialUse.Unspecified or Protocol.V1.CredentialUse.Bearer => CredentialUse.Bearer,
+            Protocol.V1.CredentialUse.Sigv4 => CredentialUse.Sigv4,
+            _ => CredentialUse.Unspecified,
+        };
+        if (use == CredentialUse.Unspecified)
+            return new StsError(StsErrorCode.ValidationError, $"`credential_use` is {(int)message.CredentialUse}: write BEARER or SIGV4");
+        AssumeRoleGrant grant = message.AssumeRole;
+        request = new AssumeRoleRequest
+        {
+            Endpoint = endpoint,
+            RoleArn = grant.RoleArn,
+            RoleSessionName = grant.RoleSessionName,
+            DurationSeconds = grant.HasDurationSeconds ? grant.DurationSeconds : null,
+            ExternalId = Optional(grant.ExternalId),
+            Policy = grant.HasPolicy ? grant.Policy : null,
+            PolicyArns = [.. grant.PolicyArns],
+            Tags = [.. grant.Tags.Select(static t => new KeyValuePair<string, string>(t.Key, t.Value))],
+            TransitiveTagKeys = [.. grant.TransitiveTagKeys],
+            SourceIdentity = Optional(grant.SourceIdentity),
+            SerialNumber = Optional(grant.SerialNumber),
+            TokenCode = Optional(grant.TokenCode),
+            RegionScope = [.. message.RegionScope],
+            Use = use,
+        };
+        return default;
+    }
+
+    /// <summary>Writes a session.</summary>
+    public static IssueTokenResponse Write(IssuedSession session)
+    {
+        var response = new IssueTokenResponse
+        {
+            Credentials = new Credentials
+            {
+                AccessKeyId = session.Claims.AccessKeyId,
+                SecretAccessKey = session.SecretAccessKey,
+                SessionToken = session.SessionToken,
+                Expiration = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(session.Claims.Expiration),
+            },
+            AssumedRoleUser = new AssumedRoleUser { AssumedRoleId = session.AssumedRoleId, Arn = session.Arn },
+            TokenVersion = session.Claims.TokenVersion,
+            SourceIdentity = session.Claims.SourceIdentity ?? "",
+            CredentialUse = session.Claims.Use == CredentialUse.Sigv4 ? Protocol.V1.CredentialUse.Sigv4 : Protocol.V1.CredentialUse.Bearer,
+        };
+        if (session.PackedPolicySize is { } size) response.PackedPolicySize = size;
+        response.RegionScope.AddRange(session.Claims.RegionScope);
+        return response;
+    }
+
+    // proto3 has no absent string
+    private static string? Optional(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,23 @@
+namespace Authz.Sidecar.Wire;
+
+/// <summary>Bounds of what a message may hold; beyond them it is refused before anything is done with it.</summary>
+internal static class RequestLimits
+{
+    /// <summary>Most context keys in a request.</summary>
+    public const int ContextKeys = 256;
+
+    /// <summary>Most values of all context keys together.</summary>
+    public const int ContextValues = 2048;
+
+    /// <summary>Longest context value, in characters.</summary>
+    public const int ContextValueLength = 4096;
+
+    /// <summary>Most requests in a batch.</summary>
+    public const int BatchSize = 1000;
+
+    /// <summary>Largest signed payload, in bytes.</summary>
+    public const int PayloadBytes = 256 * 1024;
+
+    /// <summary>Largest message, in bytes.</summary>
+    public const int MessageBytes = 4 << 20;
+}
