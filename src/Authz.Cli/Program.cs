@@ -1,16 +1,12 @@
-using System.Buffers;
-using System.Text;
-using Authz.Cli.Simulation;
+using Authz.Cli;
 
-var output = new ArrayBufferWriter<byte>();
-var number = 0;
-var clean = true;
-foreach (var line in File.ReadLines(args[0]))
+using Stream input = Console.OpenStandardInput();
+using Stream output = Console.OpenStandardOutput();
+return await AuthzCli.RunAsync(args, new Surroundings
 {
-    number++;
-    clean &= Simulator.Answer(Encoding.UTF8.GetBytes(line), $"line {number}", output);
-}
-
-using Stream stdout = Console.OpenStandardOutput();
-stdout.Write(output.WrittenSpan);
-return clean ? 0 : 2;
+    Input = input,
+    Output = output,
+    Error = Console.Error,
+    Environment = Environment.GetEnvironmentVariable,
+    Time = TimeProvider.System,
+});

@@ -8,17 +8,17 @@ using Authz.Policies.Json;
 
 namespace Authz.Cli.Simulation;
 
-/// <summary>Writes the answer to a scenario, in the vocabulary of AWS' own simulator.</summary>
-internal sealed class AnswerWriter(IBufferWriter<byte> output, JsonNode? scenario) : IDisposable
+/// <summary>Writes the answers to scenarios, in the vocabulary of AWS' own simulator.</summary>
+internal sealed class AnswerWriter(IBufferWriter<byte> output) : IDisposable
 {
     private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    public void WriteDecision(Decision decision, Explanation explanation)
+    public void WriteDecision(JsonNode? scenario, Decision decision, Explanation explanation)
     {
-        Begin();
+        Begin(scenario);
         _json.WriteString("decision", decision.Outcome switch
         {
             DecisionOutcome.Allowed => "allowed",
@@ -32,13 +32,13 @@ internal sealed class AnswerWriter(IBufferWriter<byte> output, JsonNode? scenari
         _json.WriteStartArray("missingContextKeys");
         foreach (var key in explanation.MissingKeys) _json.WriteStringValue(key);
         _json.WriteEndArray();
-        WriteUnknownFields();
+        WriteUnknownFields(scenario);
         End();
     }
 
-    public void WriteError(IReadOnlyList<Diagnostic> diagnostics)
+    public void WriteError(JsonNode? scenario, IReadOnlyList<Diagnostic> diagnostics)
     {
-        Begin();
+        Begin(scenario);
         _json.WriteStartArray("error");
         foreach (Diagnostic diagnostic in diagnostics)
         {
@@ -59,7 +59,7 @@ internal sealed class AnswerWriter(IBufferWriter<byte> output, JsonNode? scenari
 
     public void Dispose() => _json.Dispose();
 
-    private void Begin()
+    private void Begin(JsonNode? scenario)
     {
         _json.WriteStartObject();
         if (scenario?.Find("id") is not { } id) return;
@@ -81,7 +81,7 @@ internal sealed class AnswerWriter(IBufferWriter<byte> output, JsonNode? scenari
     }
 
     // said, so that a misspelt field is seen
-    private void WriteUnknownFields()
+    private void WriteUnknownFields(JsonNode? scenario)
     {
         var unknown = scenario is null ? [] : ScenarioReader.UnknownFields(scenario);
         if (unknown.Length == 0) return;
@@ -95,6 +95,7 @@ internal sealed class AnswerWriter(IBufferWriter<byte> output, JsonNode? scenari
         _json.WriteEndObject();
         _json.Flush();
         output.Write("\n"u8);
+        _json.Reset();
     }
 
     private static string? NameOf(PolicyLayer layer) => layer switch

@@ -16,6 +16,7 @@ internal static class ScenarioRules
     public static readonly DiagnosticRule InvalidAccount = Error("AZ3007", "write 12 digits");
     public static readonly DiagnosticRule DuplicateKey = Error("AZ3008", "keep one; keys that differ only in case are the same key");
     public static readonly DiagnosticRule InvalidKind = Error("AZ3009", "write `resource`, `trust` or `key`");
+    public static readonly DiagnosticRule LineTooLong = Error("AZ3010", "write one scenario a line, and leave out policies that do not take part");
 
     private static DiagnosticRule Error(string code, string remedy) => new(code, DiagnosticSeverity.Error, remedy);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using Authz.Engine.Compilation;
 using Authz.Engine.Decisions;
 using Authz.Engine.Evaluation;
@@ -10,33 +11,48 @@ using Authz.Policies.Json;
 
 namespace Authz.Cli.Simulation;
 
-/// <summary>Decides scenarios without a server: one line of JSON in, one line of JSON out.</summary>
-internal static class Simulator
+/// <summary>Decides scenarios without a server: one line of JSON in, one line of JSON out. Not thread-safe.</summary>
+/// <param name="output">Where the answers and their line breaks are written.</param>
+internal sealed class Simulator(IBufferWriter<byte> output) : IDisposable
 {
+    private readonly AnswerWriter _answer = new(output);
+
     /// <summary>Answers one line.</summary>
     /// <param name="line">The scenario, UTF-8 JSON.</param>
-    /// <param name="name">The line's name in diagnostics.</param>
-    /// <param name="output">Where the answer and a line break are written.</param>
+    /// <param name="number">The line's number in diagnostics.</param>
     /// <returns>False when the answer is an error.</returns>
-    public static bool Answer(ReadOnlyMemory<byte> line, string name, IBufferWriter<byte> output)
+    public bool Answer(ReadOnlyMemory<byte> line, int number)
     {
-        var source = new SourceText(name, line);
+        var source = new SourceText(NameOf(number), line);
         var diagnostics = new DiagnosticList();
         JsonNode? root = JsonTree.Read(source, JsonDialect.Strict, diagnostics);
         Scenario? scenario = root is null ? null : new ScenarioReader(source, diagnostics).Read(root);
-        using var answer = new AnswerWriter(output, root);
         if (scenario is null || diagnostics.HasErrors)
         {
-            answer.WriteError(diagnostics.Sorted());
+            _answer.WriteError(root, diagnostics.Sorted());
             return false;
         }
 
         PrincipalProgram principal = CompilePrincipal(scenario);
         ResourceProgram resource = CompileResource(scenario);
         Decision decision = Evaluator.Evaluate(scenario.Request, principal, resource);
-        answer.WriteDecision(decision, Explanation.Of(decision, scenario.Request, principal, resource));
+        _answer.WriteDecision(root, decision, Explanation.Of(decision, scenario.Request, principal, resource));
         return true;
     }
+
+    /// <summary>Answers a line that was too long to keep; always an error, so always false.</summary>
+    public bool RefuseTooLong(int number)
+    {
+        _answer.WriteError(null,
+        [
+            new Diagnostic(ScenarioRules.LineTooLong, NameOf(number), new SourcePosition(1, 1), $"the line has more than {LineReader.MaxBytes} bytes"),
+        ]);
+        return false;
+    }
+
+    public void Dispose() => _answer.Dispose();
+
+    private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"line {number}");
 
     private static PrincipalProgram CompilePrincipal(Scenario scenario) => new()
     {

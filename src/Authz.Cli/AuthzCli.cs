@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Authz.Cli.Commands;
+using Authz.Cli.Help;
+using Authz.Cli.Output;
+using Authz.Client;
+using Grpc.Core;
+
+namespace Authz.Cli;
+
+/// <summary>The tool: its commands, and what becomes of their failures.</summary>
+internal static class AuthzCli
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, Surroundings surroundings, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return await InvokeAsync(args, surroundings, cancellation).ConfigureAwait(false);
+        }
+        catch (UsageException exception)
+        {
+            return Fail(surroundings, $"error: {exception.Message}", ExitCode.Failure);
+        }
+        catch (AuthzException exception)
+        {
+            return Fail(surroundings, exception.Message, IsRefusal(exception.Status) ? ExitCode.Refused : ExitCode.Failure);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(surroundings, "error: cancelled", ExitCode.Failure);
+        }
+        catch (IOException exception)
+        {
+            // files are read with their own errors: what is left is our output, closed by who read it
+            return Fail(surroundings, $"error: the output cannot be written: {exception.Message}", ExitCode.Failure);
+        }
+    }
+
+    private static async Task<int> InvokeAsync(string[] args, Surroundings surroundings, CancellationToken cancellation)
+    {
+        // no response files: `@` may begin a value
+        ParseResult result = CreateRoot(surroundings).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Action is ParseErrorAction) return Refuse(result, surroundings);
+        var status = await result.InvokeAsync(
+            new InvocationConfiguration { Output = surroundings.Text, Error = surroundings.Error, EnableDefaultExceptionHandler = false },
+            cancellation).ConfigureAwait(false);
+        surroundings.Flush();
+        return status;
+    }
+
+    private static RootCommand CreateRoot(Surroundings surroundings)
+    {
+        var root = new RootCommand("Issues session tokens, asks for decisions, and checks policies.")
+        {
+            SimulateCommand.Create(surroundings),
+            ValidateCommand.Create(surroundings),
+            new DocumentedCommand("token", "Issues and explains session tokens.", "authz token issue --help")
+            {
+                TokenIssueCommand.Create(surroundings), TokenInspectCommand.Create(surroundings), TokenWhoamiCommand.Create(surroundings),
+            },
+            AuthorizeCommand.Create(surroundings),
+            new DocumentedCommand("sessions", "Administers the sessions of roles.", "authz sessions revoke --help")
+            {
+                SessionsRevokeCommand.Create(surroundings),
+            },
+            new DocumentedCommand("organization", "Administers the organization that a sidecar serves.", "authz organization reload --help")
+            {
+                OrganizationReloadCommand.Create(surroundings),
+            },
+            StatusCommand.Create(surroundings),
+        };
+        RootOptions.Customize(root);
+        return root;
+    }
+
+    private static int Refuse(ParseResult result, Surroundings surroundings)
+    {
+        foreach (var error in result.Errors) surroundings.Error.WriteLine($"error: {Printable.Mask(error.Message, result.Tokens)}");
+        return Fail(surroundings, $"see `{CommandPath.Of(result.CommandResult)} --help`", ExitCode.Failure);
+    }
+
+    private static int Fail(Surroundings surroundings, string message, int status)
+    {
+        surroundings.Error.WriteLine(Printable.Of(message));
+        surroundings.Error.Flush();
+        return status;
+    }
+
+    private static bool IsRefusal(StatusCode status) =>
+        status is StatusCode.PermissionDenied or StatusCode.Unauthenticated or StatusCode.InvalidArgument or StatusCode.FailedPrecondition;
+}

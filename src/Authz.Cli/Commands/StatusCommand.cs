@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Authz.Cli.Connections;
+using Authz.Cli.Findings;
+using Authz.Cli.Help;
+using Authz.Cli.Output;
+using Authz.Client;
+using Authz.Protocol.V1;
+
+namespace Authz.Cli.Commands;
+
+/// <summary><c>authz status</c>.</summary>
+internal static class StatusCommand
+{
+    private const string Method = "authz.v1.AdministrationService/GetStatus";
+
+    public static Command Create(Surroundings surroundings)
+    {
+        var command = new DocumentedCommand(
+            "status",
+            "Says which policies a sidecar serves. Exit status: 0 ready, 1 starting, stale or refused, 2 error.",
+            "authz status",
+            "authz status --output json");
+        var sidecar = new SidecarOptions(command, SidecarOptions.AdministrationEndpoint);
+        Option<string> output = OutputOption.Create(OutputOption.Text, OutputOption.Json);
+        command.Add(output);
+        command.SetAction(async (result, cancellation) =>
+        {
+            var request = new GetStatusRequest { Region = sidecar.Region(result) };
+            request.Caller = sidecar.Proof(result, surroundings).Of(Method, request, request.Region);
+            using AuthzClient client = sidecar.Connect(result);
+            GetStatusResponse status = await client.GetStatusAsync(request, cancellation).ConfigureAwait(false);
+            if (result.GetValue(output) == OutputOption.Json) JsonText.WriteObject(surroundings.Text, status, WriteJson);
+            else WriteText(status, surroundings.Text);
+            return status.State == ServingState.Ready ? ExitCode.Success : ExitCode.Refused;
+        });
+        return command;
+    }
+
+    private static void WriteText(GetStatusResponse status, TextWriter output)
+    {
+        new FieldText(output, 17)
+            .Add("state", WireNames.Of(status.State))
+            .Add("policy revision", status.PolicyRevision)
+            .Add("loaded at", LoadedAt(status));
+        FindingReport.WriteText([.. status.Diagnostics.Select(Finding.Of)], output);
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, GetStatusResponse status)
+    {
+        json.WriteString("state", WireNames.Of(status.State));
+        json.WriteString("policyRevision", status.PolicyRevision);
+        json.WriteString("loadedAt", LoadedAt(status));
+        FindingReport.WriteJson(json, [.. status.Diagnostics.Select(Finding.Of)]);
+    }
+
+    private static string? LoadedAt(GetStatusResponse status) =>
+        status.LoadedAt?.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Text;
+using Authz.Cli.Inputs;
+using Authz.Protocol.V1;
+
+namespace Authz.Cli.Issuing;
+
+/// <summary>The options that say which role is taken, by whose word, and with what restrictions.</summary>
+internal sealed class GrantOptions
+{
+    private readonly Option<string> _roleArn = new("--role-arn") { Description = "The role, with its path.", HelpName = "ARN", Required = true };
+    private readonly Option<string?> _sessionName = new("--role-session-name") { Description = "The session's name. Required, except with a SAML assertion.", HelpName = "NAME" };
+    private readonly Option<int?> _duration = new("--duration-seconds") { Description = "How long the session lasts. Default: 3600.", HelpName = "SECONDS" };
+    private readonly Option<string?> _policy = new("--policy") { Description = "A file with a session policy, - for the standard input.", HelpName = "FILE" };
+    private readonly Option<string[]> _policyArns = new("--policy-arn") { Description = "A managed policy as session policy; repeat it for several.", HelpName = "ARN" };
+    private readonly Option<string?> _webIdentity = new("--web-identity-token-file") { Description = "A file with an OpenID Connect token.", HelpName = "FILE" };
+    private readonly Option<string?> _saml = new("--saml-assertion-file") { Description = "A file with a SAML response in base64.", HelpName = "FILE" };
+    private readonly Option<string?> _principalArn = new("--principal-arn") { Description = "The SAML provider; with --saml-assertion-file.", HelpName = "ARN" };
+    private readonly RoleCallOptions _call;
+
+    /// <summary>Adds the options to a command.</summary>
+    public GrantOptions(Command command)
+    {
+        foreach (Option option in (ReadOnlySpan<Option>)[_roleArn, _sessionName, _duration, _policy, _policyArns]) command.Add(option);
+        _call = new RoleCallOptions(command);
+        foreach (Option option in (ReadOnlySpan<Option>)[_webIdentity, _saml, _principalArn]) command.Add(option);
+    }
+
+    /// <summary>Puts the grant into a request.</summary>
+    /// <exception cref="UsageException">Options contradict one another, one is missing, or a file cannot be read.</exception>
+    public void Fill(IssueTokenRequest request, ParseResult result, Surroundings surroundings)
+    {
+        var (web, saml) = (result.GetValue(_webIdentity), result.GetValue(_saml));
+        if (web is not null && saml is not null) throw new UsageException("`--web-identity-token-file` and `--saml-assertion-file` are two grants: give one");
+        if (web is null && saml is null)
+        {
+            request.AssumeRole = AssumeRole(result, surroundings);
+            return;
+        }
+
+        if (_call.FirstGiven(result) is { } name)
+            throw new UsageException($"`{name}` needs the caller's own credentials: leave it away, the identity provider's word decides");
+        if (web is not null) request.AssumeRoleWithWebIdentity = WithWebIdentity(result, web, surroundings);
+        else request.AssumeRoleWithSaml = WithSaml(result, saml!, surroundings);
+    }
+
+    private AssumeRoleGrant AssumeRole(ParseResult result, Surroundings surroundings)
+    {
+        RefusePrincipal(result);
+        var grant = new AssumeRoleGrant { RoleArn = result.GetValue(_roleArn), RoleSessionName = SessionName(result) };
+        if (result.GetValue(_duration) is { } seconds) grant.DurationSeconds = seconds;
+        if (Policy(result, surroundings) is { } policy) grant.Policy = policy;
+        grant.PolicyArns.AddRange(result.GetValue(_policyArns) ?? []);
+        _call.Fill(grant, result);
+        return grant;
+    }
+
+    private AssumeRoleWithWebIdentityGrant WithWebIdentity(ParseResult result, string path, Surroundings surroundings)
+    {
+        RefusePrincipal(result);
+        var grant = new AssumeRoleWithWebIdentityGrant
+        {
+            RoleArn = result.GetValue(_roleArn),
+            RoleSessionName = SessionName(result),
+            WebIdentityToken = Text(path, surroundings).Trim(),
+        };
+        if (result.GetValue(_duration) is { } seconds) grant.DurationSeconds = seconds;
+        if (Policy(result, surroundings) is { } policy) grant.Policy = policy;
+        grant.PolicyArns.AddRange(result.GetValue(_policyArns) ?? []);
+        return grant;
+    }
+
+    private AssumeRoleWithSamlGrant WithSaml(ParseResult result, string path, Surroundings surroundings)
+    {
+        if (result.GetValue(_sessionName) is not null) throw new UsageException("`--role-session-name` comes from the SAML assertion: leave it away");
+        var grant = new AssumeRoleWithSamlGrant
+        {
+            RoleArn = result.GetValue(_roleArn),
+            PrincipalArn = result.GetValue(_principalArn) ?? throw new UsageException("`--principal-arn` is missing: name the SAML provider"),
+            SamlAssertion = Text(path, surroundings).Trim(),
+        };
+        if (result.GetValue(_duration) is { } seconds) grant.DurationSeconds = seconds;
+        if (Policy(result, surroundings) is { } policy) grant.Policy = policy;
+        grant.PolicyArns.AddRange(result.GetValue(_policyArns) ?? []);
+        return grant;
+    }
+
+    private string SessionName(ParseResult result) =>
+        result.GetValue(_sessionName) ?? throw new UsageException("`--role-session-name` is missing: name the session");
+
+    private void RefusePrincipal(ParseResult result)
+    {
+        if (result.GetValue(_principalArn) is not null) throw new UsageException("`--principal-arn` goes with `--saml-assertion-file` only: leave it away");
+    }
+
+    private string? Policy(ParseResult result, Surroundings surroundings) =>
+        result.GetValue(_policy) is { } path ? Text(path, surroundings) : null;
+
+    private static string Text(string path, Surroundings surroundings)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(InputFile.Read(path, surroundings)).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new UsageException($"`{path}` is not valid UTF-8: name the right file");
+        }
+    }
+}
