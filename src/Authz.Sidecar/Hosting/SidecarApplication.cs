@@ -10,6 +10,7 @@ using Authz.Sts.Identities;
 using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using AuthorizationService = Authz.Sidecar.Authorization.AuthorizationService;
 
 namespace Authz.Sidecar.Hosting;
@@ -67,7 +68,8 @@ public static class SidecarApplication
         services.AddSingleton<AdministrationService>();
         services.AddRouting();
         services.AddGrpc(static grpc => grpc.MaxReceiveMessageSize = RequestLimits.MessageBytes);
-        services.AddOpenTelemetry().WithMetrics(static metrics => metrics.AddMeter(Recorder.MeterName).AddPrometheusExporter());
+        services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("authz-sidecar"))
+            .WithMetrics(static metrics => metrics.AddMeter(Recorder.MeterName).AddPrometheusExporter());
     }
 
     private static void Map(WebApplication application, SidecarState state)
