@@ -22,7 +22,7 @@ internal static class ResourceMatcher
         }
 
         return FieldsMatch(pattern, resource, context)
-            || (isWide && pattern.Wide is not null && resource.Field(LastField).Contains(':')
+            || (isWide && pattern.Wide is not null && (pattern.IsOpen || resource.Field(LastField).Contains(':'))
                 && WideMatcher.IsMatch(pattern.Wide, resource.Text, context));
     }
 

@@ -6,8 +6,8 @@ using Authz.Policies.Patterns;
 namespace Authz.Engine.Evaluation;
 
 /// <summary>
-/// The wide reading of ARN patterns (W7, W8), needed only when the narrow one fails and the resource has more than five colons. Follows
-/// all readings at once, character by character, so that the time is at most the product of both lengths.
+/// The wide reading of ARN patterns (W7, W8), needed only when the narrow one fails and the colons may align otherwise: the resource has
+/// more than five, or the pattern has fewer. Follows all readings at once, character by character, so that the time is at most the product of both lengths.
 /// </summary>
 internal static class WideMatcher
 {
@@ -56,15 +56,19 @@ internal static class WideMatcher
         now.Clear();
         now[0] = true;
         SkipRuns(steps, now);
-        foreach (var character in text)
+        for (var at = 0; at < text.Length; at++)
         {
+            var character = text[at];
+            var isPair = at + 1 < text.Length && char.IsSurrogatePair(character, text[at + 1]);
             next.Clear();
             for (var i = 0; i < steps.Length; i++)
             {
                 if (!now[i]) continue;
                 Step step = steps[i];
                 if (step.Kind == TemplatePartKind.Literal ? step.Character != character : character == ':' && !step.CrossesColons) continue;
-                next[step.Kind == TemplatePartKind.AnyRun ? i : i + 1] = true;
+                // one character may be a surrogate pair: the step is done with its second half
+                var stays = step.Kind == TemplatePartKind.AnyRun || (step.Kind == TemplatePartKind.AnyOne && isPair);
+                next[stays ? i : i + 1] = true;
             }
 
             SkipRuns(steps, next);
