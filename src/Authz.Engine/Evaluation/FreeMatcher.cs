@@ -76,15 +76,19 @@ internal static class FreeMatcher
         now.Clear();
         now[0] = true;
         SkipRuns(steps, now);
-        foreach (var character in text)
+        for (var at = 0; at < text.Length; at++)
         {
+            var character = text[at];
+            var isPair = at + 1 < text.Length && char.IsSurrogatePair(character, text[at + 1]);
             next.Clear();
             for (var i = 0; i < steps.Length; i++)
             {
                 if (!now[i]) continue;
                 Step step = steps[i];
                 if (step.Kind == TemplatePartKind.Literal ? step.Character != character : character == ':' && !step.CrossesColons) continue;
-                next[step.Kind == TemplatePartKind.AnyRun ? i : i + 1] = true;
+                // one character may be a surrogate pair: the step is done with its second half
+                var stays = step.Kind == TemplatePartKind.AnyRun || (step.Kind == TemplatePartKind.AnyOne && isPair);
+                next[stays ? i : i + 1] = true;
             }
 
             SkipRuns(steps, next);

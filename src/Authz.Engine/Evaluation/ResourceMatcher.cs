@@ -28,7 +28,7 @@ public static class ResourceMatcher
         }
 
         return FieldsMatch(pattern, resource, context)
-            || (isWide && pattern.Wide is not null && resource.Field(LastField).Contains(':')
+            || (isWide && pattern.Wide is not null && (pattern.IsOpen || resource.Field(LastField).Contains(':'))
                 && FreeMatcher.IsMatch(pattern.Wide, resource.Text, context));
     }
 

@@ -33,12 +33,19 @@ public sealed class ContextKey
         var hash = 14695981039346656037UL;
         foreach (var character in name)
         {
-            var upper = character < 128 ? (char)(character is >= 'a' and <= 'z' ? character - 32 : character) : char.ToUpperInvariant(character);
-            hash = (hash ^ upper) * 1099511628211UL;
+            hash = (hash ^ Fold(character)) * 1099511628211UL;
         }
 
         return hash;
     }
+
+    // the case of a surrogate pair is that of both halves together: all halves are hashed alike
+    private static char Fold(char character) => character switch
+    {
+        < (char)128 => (char)(character is >= 'a' and <= 'z' ? character - 32 : character),
+        _ when char.IsSurrogate(character) => '\uD800',
+        _ => char.ToUpperInvariant(character),
+    };
 
     /// <inheritdoc/>
     public override string ToString() => Name;

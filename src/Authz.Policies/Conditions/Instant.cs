@@ -24,7 +24,7 @@ public readonly record struct Instant(long Seconds, int Nanoseconds)
     {
         instant = default;
         if (text.IsEmpty) return false;
-        if (text.Length != 4 && TryParseSeconds(text, out instant)) return true;
+        if ((text.Length != 4 || text[0] == '-') && TryParseSeconds(text, out instant)) return true;
         return TryParseDate(text, out DateTime date, out ReadOnlySpan<char> rest)
             && (rest.IsEmpty ? Set(date, TimeSpan.Zero, 0, out instant) : TryParseTime(date, rest, out instant));
     }

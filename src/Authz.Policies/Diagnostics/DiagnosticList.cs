@@ -1,8 +1,11 @@
 namespace Authz.Policies.Diagnostics;
 
-/// <summary>Collects the findings of one or several texts. Not thread-safe.</summary>
+/// <summary>Collects the findings of one or several texts, of a flood the first ones. Not thread-safe.</summary>
 public sealed class DiagnosticList
 {
+    /// <summary>How many errors, and how many other findings, are kept; errors beyond are counted only.</summary>
+    public const int MaxKept = 1_000;
+
     private readonly List<Diagnostic> _items = [];
 
     /// <summary>Number of errors so far.</summary>
@@ -17,13 +20,21 @@ public sealed class DiagnosticList
             .ThenBy(d => d.Rule.Code, StringComparer.Ordinal)];
 
     /// <summary>Adds a finding at a byte offset of a text.</summary>
-    public void Add(DiagnosticRule rule, SourceText source, int offset, string message) =>
-        Add(new Diagnostic(rule, source.Name, source.PositionOf(offset), message));
+    public void Add(DiagnosticRule rule, SourceText source, int offset, string message)
+    {
+        // finding a line and column costs time in the length of the text: a hostile text with a fault in every byte must not square it
+        if (Keeps(rule)) _items.Add(new Diagnostic(rule, source.Name, source.PositionOf(offset), message));
+    }
 
     /// <summary>Adds a finding.</summary>
     public void Add(Diagnostic diagnostic)
     {
-        _items.Add(diagnostic);
-        if (diagnostic.IsError) ErrorCount++;
+        if (Keeps(diagnostic.Rule)) _items.Add(diagnostic);
+    }
+
+    private bool Keeps(DiagnosticRule rule)
+    {
+        if (rule.Severity == DiagnosticSeverity.Error) return ++ErrorCount <= MaxKept;
+        return _items.Count - Math.Min(ErrorCount, MaxKept) < MaxKept;
     }
 }

@@ -19,7 +19,10 @@ public static class PolicyReader
     }
 
     /// <summary>Reads a policy that is part of a bigger text.</summary>
-    /// <returns>The policy, or null when any error was reported in it.</returns>
+    /// <returns>
+    /// The policy, or null when any error was reported while it was read. Duplicate members were reported when the bigger text was; whoever
+    /// reads that must refuse it.
+    /// </returns>
     public static PolicyDocument? Read(JsonNode node, SourceText source, PolicyKind kind, DiagnosticList diagnostics) =>
         Read(node, source, kind, diagnostics, diagnostics.ErrorCount);
 

@@ -84,7 +84,7 @@ internal sealed class PrincipalReader(SourceText source, PolicyKind kind, Diagno
     {
         "AWS" => Principal.TryParseAws(text, out Principal? principal) ? principal : null,
         "Service" => IsServiceName(text) ? new Principal(PrincipalForm.Service, text) : null,
-        "Federated" => IsFederated(text) ? new Principal(PrincipalForm.Federated, text) : null,
+        "Federated" => kind == PolicyKind.Trust && IsProvider(text) ? new Principal(PrincipalForm.Federated, text) : null,
         _ => kind == PolicyKind.Resource && text.Length > 0 && text.All(char.IsAsciiLetterOrDigit)
             ? new Principal(PrincipalForm.CanonicalUser, text) : null,
     };
@@ -94,7 +94,7 @@ internal sealed class PrincipalReader(SourceText source, PolicyKind kind, Diagno
         text.Contains('.') && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-');
 
     // P8: a provider's ARN or one of the four built-in names
-    private static bool IsFederated(string text) =>
+    private static bool IsProvider(string text) =>
         text is "cognito-identity.amazonaws.com" or "www.amazon.com" or "graph.facebook.com" or "accounts.google.com"
         || (Arn.TryParse(text, out Arn? arn) && arn.Service == "iam" && !arn.AccountId.IsNone
             && (arn.After("oidc-provider/") ?? arn.After("saml-provider/")) is { } name && !name.AsSpan().ContainsAny('*', '?'));

@@ -1,0 +1,90 @@
+using Authz.Policies.Conditions;
+
+namespace Authz.Policies.Tests.Conditions;
+
+public sealed class ConditionKeyTests
+{
+    [Theory]
+    [InlineData("aws:SourceIp", "aws:sourceip")]
+    [InlineData("aws:PrincipalARN", "aws:principalarn")]
+    [InlineData("aws:PrincipalTag/Cost Center", "aws:principaltag/cost center")]
+    [InlineData("aws:RequestTag/a:b", "aws:requesttag/a:b")]
+    [InlineData("oidc.example.com/id/AB:sub", "oidc.example.com/id/ab:sub")]
+    [InlineData("a:b:c", "a:b:c")]
+    public void Reads(string text, string folded)
+    {
+        Assert.True(ConditionKey.TryParse(text, out ConditionKey? key));
+        Assert.Equal((text, folded), (key.ToString(), key.Folded));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("SourceIp")]
+    [InlineData(":x")]
+    [InlineData("aws:")]
+    [InlineData("aws: SourceIp")]
+    [InlineData("aws:Source\tIp")]
+    [InlineData("aws:Source*")]
+    [InlineData("${aws:username}")]
+    [InlineData("aws:PrincipalTag/a\u0001")]
+    [InlineData("issuer/path")]
+    public void Refuses(string text) => Assert.False(ConditionKey.TryParse(text, out _));
+
+    [Fact]
+    public void Has_at_most_512_characters()
+    {
+        Assert.True(ConditionKey.TryParse("aws:" + new string('x', ConditionKey.MaxLength - 4), out _));
+        Assert.False(ConditionKey.TryParse("aws:" + new string('x', ConditionKey.MaxLength - 3), out _));
+    }
+
+    [Theory] // section 6, the keys marked M
+    [InlineData("aws:PrincipalOrgPaths")]
+    [InlineData("aws:PrincipalServiceNamesList")]
+    [InlineData("aws:VpceOrgPaths")]
+    [InlineData("aws:ResourceOrgPaths")]
+    [InlineData("aws:TagKeys")]
+    [InlineData("aws:SourceOrgPaths")]
+    [InlineData("aws:CalledVia")]
+    [InlineData("sts:TransitiveTagKeys")]
+    [InlineData("sts:RequestContextProviders")]
+    [InlineData("sts:IdentityTokenAudience")]
+    [InlineData("oidc.example.com/x:amr")]
+    [InlineData("saml:edupersonaffiliation")]
+    public void Is_multivalued(string text)
+    {
+        Assert.True(ConditionKey.TryParse(text, out ConditionKey? key));
+        Assert.True(key.IsMultivalued);
+        Assert.True(ConditionKey.TryParse(text.ToUpperInvariant(), out key));
+        Assert.True(key.IsMultivalued);
+    }
+
+    [Theory]
+    [InlineData("aws:CalledViaFirst")]
+    [InlineData("aws:CalledViaLast")]
+    [InlineData("aws:PrincipalTag/TagKeys")]
+    [InlineData("aws:PrincipalOrgID")]
+    [InlineData("saml:aud")]
+    [InlineData("saml:iss")]
+    [InlineData("saml:sub")]
+    [InlineData("saml:sub_type")]
+    [InlineData("saml:doc")]
+    [InlineData("saml:namequalifier")]
+    [InlineData("oidc.example.com/x:sub")]
+    public void Is_single_valued(string text)
+    {
+        Assert.True(ConditionKey.TryParse(text, out ConditionKey? key));
+        Assert.False(key.IsMultivalued);
+    }
+
+    [Theory]
+    [InlineData("aws:tokenissuetime", ConditionType.Date)]
+    [InlineData("aws:sourceip", ConditionType.IpAddress)]
+    [InlineData("aws:multifactorauthage", ConditionType.Numeric)]
+    [InlineData("aws:multifactorauthpresent", ConditionType.Bool)]
+    [InlineData("aws:principalarn", ConditionType.Arn)]
+    public void Known_keys_have_a_type(string folded, ConditionType type)
+    {
+        Assert.Equal(type, KnownKeys.TypeOf(folded));
+        Assert.Null(KnownKeys.TypeOf("orders:anything"));
+    }
+}
