@@ -54,14 +54,14 @@ public sealed class SimulateCommandTests
 
     public static TheoryData<string, string> HostileLines => new()
     {
-        { "AZ1002", new string('[', 10_000) + new string(']', 10_000) },
+        { "AZ1004", new string('[', 10_000) + new string(']', 10_000) },
         { "AZ3010", $$"""{"principal":"{{new string('x', 2 << 20)}}"}""" },
-        { "AZ1000", "{\"principal\":" },
+        { "AZ1001", "{\"principal\" 1}" },
         { "AZ3000", "[]" },
         { "AZ3001", "{}" },
         { "AZ3002", """{"principal":{},"action":[],"resource":1}""" },
-        { "AZ1000", """{"principal":"\ud800"}""" },
-        { "AZ1000", "\0" },
+        { "AZ1001", """{"principal":"\ud800"}""" },
+        { "AZ1001", "\0" },
     };
 
     [Theory]
@@ -75,8 +75,9 @@ public sealed class SimulateCommandTests
         Assert.Equal(4, lines.Length);
         Assert.Equal((DeniedAnswer, AllowedAnswer), (lines[0], lines[2]));
         using var answer = JsonDocument.Parse(lines[1]);
-        JsonElement error = answer.RootElement.GetProperty("error")[0];
-        Assert.Equal(("line 2", code), (error.GetProperty("source").GetString(), error.GetProperty("code").GetString()));
+        Assert.Contains(
+            ("line 2", code),
+            answer.RootElement.GetProperty("error").EnumerateArray().Select(e => (e.GetProperty("source").GetString()!, e.GetProperty("code").GetString()!)));
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed class SimulateCommandTests
 
         Assert.Equal(2, outcome.Status);
         Assert.EndsWith($"\n{DeniedAnswer}\n", outcome.Output);
-        Assert.Contains("\"code\":\"AZ1001\"", outcome.Output);
+        Assert.Contains("\"code\":\"AZ1000\"", outcome.Output);
     }
 
     private static Task<Outcome> SimulateAsync(string text) => new Tool { Input = Encoding.UTF8.GetBytes(text) }.RunAsync("simulate");

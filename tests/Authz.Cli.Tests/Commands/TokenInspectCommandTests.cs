@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.IO.Compression;
 using System.Text;
 using Authz.Tokens.Identifiers;
 using Authz.Tokens.Keys;
@@ -163,6 +165,42 @@ public sealed class TokenInspectCommandTests
         Assert.StartsWith("signature:        NOT verified: the key set has no such key", unknown.Output);
     }
 
+    [Fact]
+    public async Task A_token_of_a_later_release_is_explained_as_far_as_it_is_known()
+    {
+        Outcome outcome = await new Tool().RunAsync("token", "inspect", Compose("\"kind\":\"federation\",\"tv\":3,\"new\":{\"deep\":[1]}"));
+
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.Contains("kind:             federation (not known to this tool)\n", outcome.Output);
+        Assert.Contains("version:          3 (not known to this tool)\n", outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("its claim `kind` is missing", "\"tv\":2")]
+    [InlineData("has a member twice", "\"kind\":\"role\",\"kind\":\"role\",\"tv\":2")]
+    [InlineData("its packed part is not base64url", "\"kind\":\"role\",\"tv\":2,\"packed\":\"?\"")]
+    [InlineData("its packed part is not compressed", "\"kind\":\"role\",\"tv\":2,\"packed\":\"____\"")]
+    public async Task Broken_claims_are_named(string message, string claims)
+    {
+        Outcome outcome = await new Tool().RunAsync("token", "inspect", Compose(claims));
+
+        Assert.Equal((2, ""), (outcome.Status, outcome.Output));
+        Assert.Contains(message, outcome.Error);
+    }
+
+    [Fact]
+    public async Task A_packed_part_that_swells_is_refused()
+    {
+        using var packed = new MemoryStream();
+        using (var deflate = new DeflateStream(packed, CompressionLevel.SmallestSize)) deflate.Write(new byte[1 << 20]);
+        var claims = $"\"kind\":\"role\",\"tv\":2,\"packed\":\"{Base64Url.EncodeToString(packed.ToArray())}\"";
+
+        Outcome outcome = await new Tool().RunAsync("token", "inspect", Compose(claims));
+
+        Assert.Equal(2, outcome.Status);
+        Assert.Contains("its packed part has more than 16384 bytes", outcome.Error);
+    }
+
     [Theory]
     [InlineData("hello")]
     [InlineData("a.b")]
@@ -189,6 +227,14 @@ public sealed class TokenInspectCommandTests
         Assert.Equal(2, outcome.Status);
         Assert.DoesNotContain("sssss", outcome.Error);
     }
+
+    private static string Compose(string claims)
+    {
+        var payload = $$"""{"iss":"i","jti":"j","akid":"ASIA","acct":"111122223333","iat_ms":1,"exp":2,"use":"bearer",{{claims}}}""";
+        return $"{Encode("""{"alg":"ES256","typ":"authz-session+jwt","kid":"k"}""")}.{Encode(payload)}.AAAA";
+    }
+
+    private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 
     private static string Sign(SessionClaims claims) => SessionTokenSigner.Sign(Keys, claims).Token!;
 }
