@@ -33,8 +33,8 @@ internal static class AuthzCli
         }
         catch (IOException exception)
         {
-            // files are read with their own errors: what is left is our output, closed by who read it
-            return Fail(surroundings, $"error: the output cannot be written: {exception.Message}", ExitCode.Failure);
+            // opening has its own errors: this is a disk that fails, or an output that its reader closed
+            return Fail(surroundings, $"error: reading or writing stopped: {exception.Message}", ExitCode.Failure);
         }
     }
 

@@ -8,22 +8,25 @@ namespace Authz.Cli.Commands;
 /// <summary><c>authz simulate</c>.</summary>
 internal static class SimulateCommand
 {
-    private const string Description =
+    private const string Details =
         """
-        Decides scenarios without a server: JSON Lines in, one JSON line for each out, in order.
+        A scenario has `principal`, `action` and `resource`, and what else takes part: `context`, `identityPolicies`, `sessionPolicies`,
+        `permissionsBoundary`, `serviceControlPolicies`, `resourceControlPolicies`, `resourcePolicy`. Blank lines are skipped. A line that
+        cannot be read, or is longer than 1 MiB, is answered with `error` and does not stop the rest.
 
-        A scenario has principal, action and resource, and what else takes part: context, identityPolicies, sessionPolicies,
-        permissionsBoundary, serviceControlPolicies, resourceControlPolicies, resourcePolicy. A line that cannot be read is answered with
-        "error" and does not stop the rest. Exit status: 0 every line was decided, 2 one was not.
+        Exit status: 0 every line was decided, 2 one was not.
         """;
 
     public static Command Create(Surroundings surroundings)
     {
         var command = new DocumentedCommand(
             "simulate",
-            Description,
+            "Decides scenarios without a server: JSON Lines in, one JSON line for each out, in order.",
             "authz simulate scenarios.jsonl",
-            "echo '{\"principal\":\"arn:aws:iam::111122223333:user/ana\",\"action\":\"s3:GetObject\",\"resource\":\"*\"}' | authz simulate");
+            "echo '{\"principal\":\"arn:aws:iam::111122223333:user/ana\",\"action\":\"s3:GetObject\",\"resource\":\"*\"}' | authz simulate")
+        {
+            Details = Details,
+        };
         var file = new Argument<string>("FILE")
         {
             Description = "A file of JSON Lines, - for the standard input.",

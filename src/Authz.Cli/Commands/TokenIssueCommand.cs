@@ -13,24 +13,30 @@ internal static class TokenIssueCommand
 {
     private const string Method = "authz.v1.TokenService/IssueToken";
 
-    private const string Description =
+    private const string Details =
         """
-        Takes a role and prints its temporary credentials.
-
         The caller's credentials come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; the request is signed, and the
-        secret never travels. With AWS_SESSION_TOKEN alone that bearer token is sent. With --web-identity-token-file or
-        --saml-assertion-file no credentials are needed. Exit status: 0 issued, 1 refused, 2 error.
+        secret never travels. With AWS_SESSION_TOKEN alone, that bearer token is sent. With --web-identity-token-file or
+        --saml-assertion-file no credentials are needed. Without --region the request is signed for us-east-1: give --region to a sidecar
+        of another region.
+
+        --output json is the credential_process format of the AWS tools; env prints export lines for a shell.
+
+        Exit status: 0 issued, 1 refused, 2 error.
         """;
 
     public static Command Create(Surroundings surroundings)
     {
         var command = new DocumentedCommand(
             "issue",
-            Description,
+            "Takes a role and prints its temporary credentials.",
             "authz token issue --role-arn arn:aws:iam::111122223333:role/OrderReader --role-session-name me",
             "eval \"$(authz token issue --role-arn arn:aws:iam::111122223333:role/OrderReader --role-session-name me --output env)\"",
             "authz token issue --role-arn ARN --role-session-name pod --web-identity-token-file /var/run/secrets/token --output json",
-            "in ~/.aws/config: credential_process = authz token issue --role-arn ARN --role-session-name me --credential-use sigv4 --output json");
+            "in ~/.aws/config: credential_process = authz token issue --role-arn ARN --role-session-name me --credential-use sigv4 --output json")
+        {
+            Details = Details,
+        };
         var grant = new GrantOptions(command);
         var reach = new ReachOptions(command);
         var sidecar = new SidecarOptions(command, SidecarOptions.DefaultEndpoint);

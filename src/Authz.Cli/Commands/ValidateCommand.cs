@@ -11,23 +11,26 @@ namespace Authz.Cli.Commands;
 /// <summary><c>authz validate</c>.</summary>
 internal static class ValidateCommand
 {
-    private const string Description =
+    private const string Details =
         """
-        Checks policy files and organizations, and prints every fault with file, line, column, code and remedy.
-
         A path is a policy file, - for a policy on the standard input, or the directory of an organization (it holds organization.json).
         The folders policies/service-control, policies/resource-control and policies/managed tell the kind of a policy; for any other
-        place --kind does. Exit status: 0 no errors, 1 errors, 2 a path cannot be read.
+        place --kind does.
+
+        Exit status: 0 no errors, 1 errors, 2 a path cannot be read.
         """;
 
     public static Command Create(Surroundings surroundings)
     {
         var command = new DocumentedCommand(
             "validate",
-            Description,
+            "Checks policy files and organizations, and prints every fault with file, line, column, code and remedy.",
             "authz validate ./organization",
             "authz validate policies/service-control/*.json",
-            "authz validate --kind trust --strict trust.json");
+            "authz validate --kind trust --strict trust.json")
+        {
+            Details = Details,
+        };
         var paths = new Argument<string[]>("PATH") { Description = "Policy files or organizations.", Arity = ArgumentArity.OneOrMore };
         var kind = new Option<string>("--kind")
         {

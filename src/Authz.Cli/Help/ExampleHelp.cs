@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 
 namespace Authz.Cli.Help;
 
-/// <summary>The usual help, followed by the command's examples.</summary>
+/// <summary>The usual help, followed by the command's details and examples.</summary>
 internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineAction
 {
     private static readonly string[] RootExamples =
@@ -22,9 +22,16 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
     {
         var status = usual.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
-        output.WriteLine("Examples:");
-        IReadOnlyList<string> examples = parseResult.CommandResult.Command is DocumentedCommand command ? command.Examples : RootExamples;
-        foreach (var example in examples) output.WriteLine($"  {example}");
+        var command = parseResult.CommandResult.Command as DocumentedCommand;
+        if (command is { Details.Length: > 0 }) WriteSection(output, "Details:", command.Details.Split('\n'));
+        WriteSection(output, "Examples:", command?.Examples ?? RootExamples);
         return status;
+    }
+
+    private static void WriteSection(TextWriter output, string title, IReadOnlyList<string> lines)
+    {
+        output.WriteLine(title);
+        foreach (var line in lines) output.WriteLine(line.Length == 0 ? "" : $"  {line}");
+        output.WriteLine();
     }
 }

@@ -10,7 +10,9 @@ internal static class Printable
     // the longest thing a person types; session tokens and assertions are longer
     private const int LongestShown = 100;
 
-    /// <summary>Control characters but line breaks and tabs are written as <c>\u001B</c>: they could steer the terminal.</summary>
+    /// <summary>
+    /// One line: characters that could steer the terminal, end the line or turn the direction of writing are written as <c>\u001B</c>.
+    /// </summary>
     public static string Of(string text)
     {
         if (!text.Any(IsSteering)) return text;
@@ -36,5 +38,7 @@ internal static class Printable
         return Of(message);
     }
 
-    private static bool IsSteering(char c) => char.IsControl(c) && c is not ('\n' or '\t' or '\r');
+    private static bool IsSteering(char c) =>
+        c != '\t' && char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -1,5 +1,6 @@
 using Authz.Cli.Findings;
 using Authz.Cli.Inputs;
+using Authz.Cli.Output;
 using Authz.Organizations.Files;
 using Authz.Organizations.Reading;
 using Authz.Policies.Diagnostics;
@@ -35,7 +36,7 @@ internal sealed class PathValidator(PolicyKind otherwise, Surroundings surroundi
         catch (UsageException exception)
         {
             HasUnreadable = true;
-            surroundings.Error.WriteLine($"error: {exception.Message}");
+            surroundings.Error.WriteLine(Printable.Of($"error: {exception.Message}"));
         }
     }
 
