@@ -25,7 +25,8 @@ internal static class AuthzCli
         }
         catch (AuthzException exception)
         {
-            return Fail(surroundings, SidecarError.Describe(exception), SidecarError.IsRefusal(exception) ? ExitCode.Refused : ExitCode.Failure);
+            var status = SidecarError.IsRefusal(exception) ? ExitCode.Refused : ExitCode.Failure;
+            return Fail(surroundings, SidecarError.Describe(exception), status);
         }
         catch (OperationCanceledException)
         {
