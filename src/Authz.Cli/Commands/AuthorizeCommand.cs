@@ -44,7 +44,7 @@ internal static class AuthorizeCommand
             catch (AuthzException exception)
             {
                 // here 1 means a deny, and this was no decision
-                throw new UsageException(exception.Message);
+                throw new UsageException(SidecarError.Describe(exception));
             }
         });
         return command;

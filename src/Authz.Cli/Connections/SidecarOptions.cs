@@ -51,12 +51,14 @@ internal sealed class SidecarOptions
         var endpoint = result.GetValue(_endpoint)!;
         try
         {
-            return AuthzClient.Connect(endpoint, new AuthzClientOptions { Deadline = Deadline, InsecureRemote = result.GetValue(_insecureRemote) });
+            var options = new AuthzClientOptions { Deadline = Deadline, InsecureRemote = result.GetValue(_insecureRemote) };
+            return AuthzClient.Connect(endpoint, options);
         }
         catch (ArgumentException exception)
         {
             // the client's message names its option, which here is a switch
-            throw new UsageException(exception.Message.Replace(nameof(AuthzClientOptions.InsecureRemote), "`--insecure-remote`", StringComparison.Ordinal));
+            throw new UsageException(
+                exception.Message.Replace(nameof(AuthzClientOptions.InsecureRemote), "`--insecure-remote`", StringComparison.Ordinal));
         }
     }
 
