@@ -90,6 +90,9 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
     // the entry is also given for an expired token, whose signature was right
     private IdentityStatus Verify(string token, KeyRing ring, out SessionEntry? entry)
     {
+        entry = null;
+        // before the hash: a stranger chooses the length
+        if (token.Length > SessionTokenFormat.MaximumLength) return IdentityStatus.TokenInvalid;
         entry = cache.Find(token, ring);
         if (entry is not null)
             return time.GetUtcNow() < entry.Claims.Expiration ? IdentityStatus.Identified : IdentityStatus.TokenExpired;
