@@ -66,7 +66,7 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
         Layer = PolicyLayer.Identity,
         Explanation = new Explanation([Revocation], []),
         PolicyRevision = snapshot.Revision,
-        Message = $"{identity.Arn} was issued before the sessions of its role were revoked ({RevocationList.PolicyName}): issue a new session",
+        Message = $"{identity.Arn} was issued before the sessions of its role, or of one that it was taken from, were revoked ({RevocationList.PolicyName}): issue a new session",
         Identity = identity,
     };
 
