@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Authz.Cli.Commands;
+using Authz.Cli.Connections;
 using Authz.Cli.Help;
 using Authz.Cli.Output;
 using Authz.Client;
-using Grpc.Core;
 
 namespace Authz.Cli;
 
@@ -25,7 +25,8 @@ internal static class AuthzCli
         }
         catch (AuthzException exception)
         {
-            return Fail(surroundings, exception.Message, IsRefusal(exception.Status) ? ExitCode.Refused : ExitCode.Failure);
+            var status = SidecarError.IsRefusal(exception) ? ExitCode.Refused : ExitCode.Failure;
+            return Fail(surroundings, SidecarError.Describe(exception), status);
         }
         catch (OperationCanceledException)
         {
@@ -87,7 +88,4 @@ internal static class AuthzCli
         surroundings.Error.Flush();
         return status;
     }
-
-    private static bool IsRefusal(StatusCode status) =>
-        status is StatusCode.PermissionDenied or StatusCode.Unauthenticated or StatusCode.InvalidArgument or StatusCode.FailedPrecondition;
 }

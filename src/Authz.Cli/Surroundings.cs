@@ -19,7 +19,8 @@ internal sealed class Surroundings
     public required TimeProvider Time { get; init; }
 
     /// <summary><see cref="Output"/> as UTF-8 text with <c>\n</c>; a command writes here or to <see cref="Output"/>, never to both.</summary>
-    public TextWriter Text => _text ??= new StreamWriter(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+    public TextWriter Text => _text ??=
+        new StreamWriter(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
 
     public void Flush()
     {

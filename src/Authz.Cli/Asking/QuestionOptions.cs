@@ -7,8 +7,8 @@ namespace Authz.Cli.Asking;
 /// <summary>The options that make a question to a sidecar.</summary>
 internal sealed class QuestionOptions
 {
-    private readonly Option<string> _action = new("--action") { Description = "The action, without wildcards.", HelpName = "SERVICE:NAME", Required = true };
-    private readonly Option<string> _resource = new("--resource") { Description = "The resource, or * for an action that has none.", HelpName = "ARN", Required = true };
+    private readonly Option<string> _action = TextOption.Required("--action", "SERVICE:NAME", "The action, without wildcards.");
+    private readonly Option<string> _resource = TextOption.Required("--resource", "ARN", "The resource, or * for an action that has none.");
     private readonly Option<string[]> _context = new("--context")
     {
         Description = "A condition key and its value; repeat the key for several values.",

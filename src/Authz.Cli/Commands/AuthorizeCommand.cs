@@ -26,7 +26,7 @@ internal static class AuthorizeCommand
             HelpName = "TOKEN",
         };
         command.Add(token);
-        var sidecar = new SidecarOptions(command, SidecarOptions.DefaultEndpoint);
+        var sidecar = new SidecarOptions(command, SidecarOptions.Applications, surroundings.Environment);
         Option<string> output = OutputOption.Create(OutputOption.Text, OutputOption.Json);
         command.Add(output);
         command.SetAction(async (result, cancellation) =>
@@ -44,7 +44,7 @@ internal static class AuthorizeCommand
             catch (AuthzException exception)
             {
                 // here 1 means a deny, and this was no decision
-                throw new UsageException(exception.Message);
+                throw new UsageException(SidecarError.Describe(exception));
             }
         });
         return command;

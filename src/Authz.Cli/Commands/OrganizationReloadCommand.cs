@@ -23,7 +23,7 @@ internal static class OrganizationReloadCommand
                 + "Exit status: 0 published, 1 faulty or refused, 2 error.",
             "authz organization reload",
             "authz organization reload --endpoint unix:/run/authz/admin.sock --output json");
-        var sidecar = new SidecarOptions(command, SidecarOptions.AdministrationEndpoint);
+        var sidecar = new SidecarOptions(command, SidecarOptions.Operators, surroundings.Environment);
         Option<string> output = OutputOption.Create(OutputOption.Text, OutputOption.Json);
         command.Add(output);
         command.SetAction(async (result, cancellation) =>

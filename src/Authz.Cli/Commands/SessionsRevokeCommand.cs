@@ -22,7 +22,7 @@ internal static class SessionsRevokeCommand
             "authz sessions revoke --role-arn arn:aws:iam::111122223333:role/OrderReader");
         var role = new Option<string>("--role-arn") { Description = "The role, with its path.", HelpName = "ARN", Required = true };
         command.Add(role);
-        var sidecar = new SidecarOptions(command, SidecarOptions.AdministrationEndpoint);
+        var sidecar = new SidecarOptions(command, SidecarOptions.Operators, surroundings.Environment);
         Option<string> output = OutputOption.Create(OutputOption.Text, OutputOption.Json);
         command.Add(output);
         command.SetAction(async (result, cancellation) =>

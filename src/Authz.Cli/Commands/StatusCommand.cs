@@ -22,7 +22,7 @@ internal static class StatusCommand
             "Says which policies a sidecar serves. Exit status: 0 ready, 1 starting, stale or refused, 2 error.",
             "authz status",
             "authz status --output json");
-        var sidecar = new SidecarOptions(command, SidecarOptions.AdministrationEndpoint);
+        var sidecar = new SidecarOptions(command, SidecarOptions.Operators, surroundings.Environment);
         Option<string> output = OutputOption.Create(OutputOption.Text, OutputOption.Json);
         command.Add(output);
         command.SetAction(async (result, cancellation) =>

@@ -39,8 +39,8 @@ internal static class TokenIssueCommand
         };
         var grant = new GrantOptions(command);
         var reach = new ReachOptions(command);
-        var sidecar = new SidecarOptions(command, SidecarOptions.DefaultEndpoint);
-        Option<string> output = OutputOption.Create(OutputOption.Text, OutputOption.Json, OutputOption.Env);
+        var sidecar = new SidecarOptions(command, SidecarOptions.Applications, surroundings.Environment);
+        Option<string> output = OutputOption.Create(OutputOption.Text, OutputOption.Json, OutputOption.Env, OutputOption.Token);
         command.Add(output);
         command.SetAction(async (result, cancellation) =>
         {

@@ -19,7 +19,7 @@ internal static class TokenWhoamiCommand
             "whoami",
             "Says whose credentials are in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN. Exit status: 0 known, 1 refused, 2 error.",
             "authz token whoami --output json");
-        var sidecar = new SidecarOptions(command, SidecarOptions.DefaultEndpoint);
+        var sidecar = new SidecarOptions(command, SidecarOptions.Applications, surroundings.Environment);
         Option<string> output = OutputOption.Create(OutputOption.Text, OutputOption.Json);
         command.Add(output);
         command.SetAction(async (result, cancellation) =>

@@ -34,8 +34,8 @@ internal static class ValidateCommand
         var paths = new Argument<string[]>("PATH") { Description = "Policy files or organizations.", Arity = ArgumentArity.OneOrMore };
         var kind = new Option<string>("--kind")
         {
-            Description = "What a policy is attached to, where its folder does not tell.",
-            HelpName = string.Join('|', PolicyKinds.Names),
+            Description = $"What a policy is attached to, where its folder does not tell: {string.Join(", ", PolicyKinds.Names)}.",
+            HelpName = "KIND",
             DefaultValueFactory = _ => PolicyKinds.Names[0],
         }.AcceptOnlyFromAmong(PolicyKinds.Names);
         var strict = new Option<bool>("--strict") { Description = "Warnings count as errors." };

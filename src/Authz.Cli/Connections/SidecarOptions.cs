@@ -8,10 +8,10 @@ namespace Authz.Cli.Connections;
 internal sealed class SidecarOptions
 {
     /// <summary>Where sidecars answer applications.</summary>
-    public const string DefaultEndpoint = "http://127.0.0.1:7420";
+    public static readonly ListenerDefault Applications = new("AUTHZ_ENDPOINT", "http://127.0.0.1:7420");
 
     /// <summary>Where sidecars answer operators.</summary>
-    public const string AdministrationEndpoint = "http://127.0.0.1:7423";
+    public static readonly ListenerDefault Operators = new("AUTHZ_ADMINISTRATION_ENDPOINT", "http://127.0.0.1:7423");
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
 
@@ -28,13 +28,13 @@ internal sealed class SidecarOptions
     };
 
     /// <summary>Adds the options to a command.</summary>
-    public SidecarOptions(Command command, string defaultEndpoint)
+    public SidecarOptions(Command command, ListenerDefault listener, Func<string, string?> environment)
     {
         _endpoint = new Option<string>("--endpoint")
         {
-            Description = "The sidecar: http://host:port, https://host:port or unix:/path.",
+            Description = $"The sidecar: http://host:port, https://host:port or unix:/path. Default: {listener.Variable}, else {listener.Endpoint}.",
             HelpName = "URL",
-            DefaultValueFactory = _ => defaultEndpoint,
+            DefaultValueFactory = _ => environment(listener.Variable) is { Length: > 0 } endpoint ? endpoint : listener.Endpoint,
         };
         command.Add(_region);
         command.Add(_endpoint);
@@ -51,12 +51,14 @@ internal sealed class SidecarOptions
         var endpoint = result.GetValue(_endpoint)!;
         try
         {
-            return AuthzClient.Connect(endpoint, new AuthzClientOptions { Deadline = Deadline, InsecureRemote = result.GetValue(_insecureRemote) });
+            var options = new AuthzClientOptions { Deadline = Deadline, InsecureRemote = result.GetValue(_insecureRemote) };
+            return AuthzClient.Connect(endpoint, options);
         }
         catch (ArgumentException exception)
         {
             // the client's message names its option, which here is a switch
-            throw new UsageException(exception.Message.Replace(nameof(AuthzClientOptions.InsecureRemote), "`--insecure-remote`", StringComparison.Ordinal));
+            throw new UsageException(
+                exception.Message.Replace(nameof(AuthzClientOptions.InsecureRemote), "`--insecure-remote`", StringComparison.Ordinal));
         }
     }
 
@@ -70,3 +72,8 @@ internal sealed class SidecarOptions
         !endpoint.StartsWith("unix:", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(endpoint, UriKind.Absolute, out var uri)
             ? uri.Authority : "localhost";
 }
+
+/// <summary>Where a kind of listener is looked for when no endpoint is given.</summary>
+/// <param name="Variable">The environment variable that names it.</param>
+/// <param name="Endpoint">Where it is else.</param>
+internal sealed record ListenerDefault(string Variable, string Endpoint);

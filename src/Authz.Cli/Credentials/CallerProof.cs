@@ -24,8 +24,9 @@ internal sealed class CallerProof(CallerCredentials credentials, string host, Ti
         var payload = request.ToByteString();
         KeyValuePair<string, string>[] unsigned = [new("host", host)];
         var signable = new SignableRequest("POST", $"/{method}", "", unsigned, payload.Span);
+        var scope = region is "" or Global ? DefaultRegion : region;
         var added = SignatureV4.Sign(
-            signable, credentials.AccessKeyId, secret, credentials.SessionToken, region is "" or Global ? DefaultRegion : region, Service, time.GetUtcNow());
+            signable, credentials.AccessKeyId, secret, credentials.SessionToken, scope, Service, time.GetUtcNow());
         var signed = new SignedRequest { Payload = payload };
         foreach (var (name, value) in unsigned.Concat(added)) signed.Headers.Add(name.ToLowerInvariant(), value);
         return new Caller { SignedRequest = signed };

@@ -6,7 +6,8 @@ using Wire = Authz.Protocol.V1;
 namespace Authz.Cli.Findings;
 
 /// <summary>A fault or remark, found here or by a sidecar.</summary>
-internal readonly record struct Finding(string File, int Line, int Column, DiagnosticSeverity Severity, string Code, string Message, string Remedy)
+internal readonly record struct Finding(
+    string File, int Line, int Column, DiagnosticSeverity Severity, string Code, string Message, string Remedy)
 {
     public static Finding Of(Diagnostic diagnostic, string source) => new(
         source, diagnostic.Position.Line, diagnostic.Position.Column, diagnostic.Rule.Severity, diagnostic.Rule.Code, diagnostic.Message,

@@ -18,7 +18,8 @@ internal static class InputFile
             using Stream stream = Open(path, surroundings);
             var buffer = new byte[MaxBytes + 1];
             var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            return length <= MaxBytes ? buffer[..length] : throw new UsageException($"`{path}` has more than {MaxBytes} bytes: name the right file");
+            return length <= MaxBytes ? buffer[..length]
+                : throw new UsageException($"`{path}` has more than {MaxBytes} bytes: name the right file");
         }
         catch (Exception exception) when (IsExpected(exception))
         {

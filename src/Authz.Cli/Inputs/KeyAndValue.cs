@@ -8,6 +8,7 @@ internal static class KeyAndValue
     public static (string Key, string Value) Split(string option, string text)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0 ? (text[..equals], text[(equals + 1)..]) : throw new UsageException($"`{option} {text}` has no key: write `{option} key=value`");
+        return equals > 0 ? (text[..equals], text[(equals + 1)..])
+            : throw new UsageException($"`{option} {text}` has no key: write `{option} key=value`");
     }
 }

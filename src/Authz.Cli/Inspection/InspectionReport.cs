@@ -47,9 +47,11 @@ internal static class InspectionReport
         .Add("policy arns", token.Packed.PolicyArns)
         .Add("session policy", token.Packed.Policy is { } policy ? JsonText.Indent(policy) : null);
 
-    private static bool IsTransitive(InspectedToken token, string key) => token.Packed.TransitiveTagKeys.Contains(key, StringComparer.OrdinalIgnoreCase);
+    private static bool IsTransitive(InspectedToken token, string key) =>
+        token.Packed.TransitiveTagKeys.Contains(key, StringComparer.OrdinalIgnoreCase);
 
-    private static string Rest(TimeSpan rest) => string.Create(CultureInfo.InvariantCulture, $"{(int)rest.TotalHours}:{rest.Minutes:00}:{rest.Seconds:00}");
+    private static string Rest(TimeSpan rest) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(int)rest.TotalHours}:{rest.Minutes:00}:{rest.Seconds:00}");
 
     private static string Explain(TokenProof proof) => proof switch
     {

@@ -32,16 +32,21 @@ internal static class TokenSignature
     {
         try
         {
-            var point = new ECPoint { X = TokenText.Decode("key", ClaimReader.Text(jwk, "x")), Y = TokenText.Decode("key", ClaimReader.Text(jwk, "y")) };
+            var point = new ECPoint { X = Coordinate(jwk, "x"), Y = Coordinate(jwk, "y") };
             using var key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point });
             return key.VerifyData(
-                Encoding.ASCII.GetBytes(token.SigningInput), token.Signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+                Encoding.ASCII.GetBytes(token.SigningInput),
+                token.Signature,
+                HashAlgorithmName.SHA256,
+                DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         }
         catch (Exception exception) when (exception is CryptographicException or UsageException)
         {
             throw new UsageException($"`{name}`: the key `{token.KeyId}` is no point of P-256: fetch the key set again");
         }
     }
+
+    private static byte[] Coordinate(JsonNode jwk, string name) => TokenText.Decode("key", ClaimReader.Text(jwk, name));
 
     // of the two signatures that verify, sidecars accept the one with the lower s
     private static bool HasLowS(byte[] signature) =>

@@ -8,14 +8,27 @@ namespace Authz.Cli.Issuing;
 /// <summary>The options that say which role is taken, by whose word, and with what restrictions.</summary>
 internal sealed class GrantOptions
 {
-    private readonly Option<string> _roleArn = new("--role-arn") { Description = "The role, with its path.", HelpName = "ARN", Required = true };
-    private readonly Option<string?> _sessionName = new("--role-session-name") { Description = "The session's name. Required, except with a SAML assertion.", HelpName = "NAME" };
-    private readonly Option<int?> _duration = new("--duration-seconds") { Description = "How long the session lasts. Default: 3600.", HelpName = "SECONDS" };
-    private readonly Option<string?> _policy = new("--policy") { Description = "A file with a session policy, - for the standard input.", HelpName = "FILE" };
-    private readonly Option<string[]> _policyArns = new("--policy-arn") { Description = "A managed policy as session policy; repeat it for several.", HelpName = "ARN" };
-    private readonly Option<string?> _webIdentity = new("--web-identity-token-file") { Description = "A file with an OpenID Connect token.", HelpName = "FILE" };
-    private readonly Option<string?> _saml = new("--saml-assertion-file") { Description = "A file with a SAML response in base64.", HelpName = "FILE" };
-    private readonly Option<string?> _principalArn = new("--principal-arn") { Description = "The SAML provider; with --saml-assertion-file.", HelpName = "ARN" };
+    private readonly Option<string> _roleArn = TextOption.Required("--role-arn", "ARN", "The role, with its path.");
+    private readonly Option<string?> _sessionName = TextOption.One(
+        "--role-session-name", "NAME", "The session's name. Required, except with a SAML assertion.");
+
+    private readonly Option<int?> _duration = new("--duration-seconds")
+    {
+        HelpName = "SECONDS",
+        Description = "How long the session lasts. Default: 3600.",
+    };
+
+    private readonly Option<string?> _policy = TextOption.One(
+        "--policy", "FILE", "A file with a session policy, - for the standard input.");
+
+    private readonly Option<string[]> _policyArns = TextOption.Many("--policy-arn", "ARN", "A managed policy as session policy");
+    private readonly Option<string?> _webIdentity = TextOption.One(
+        "--web-identity-token-file", "FILE", "A file with an OpenID Connect token.");
+
+    private readonly Option<string?> _saml = TextOption.One("--saml-assertion-file", "FILE", "A file with a SAML response in base64.");
+    private readonly Option<string?> _principalArn = TextOption.One(
+        "--principal-arn", "ARN", "The SAML provider; with --saml-assertion-file.");
+
     private readonly RoleCallOptions _call;
 
     /// <summary>Adds the options to a command.</summary>
@@ -31,7 +44,8 @@ internal sealed class GrantOptions
     public void Fill(IssueTokenRequest request, ParseResult result, Surroundings surroundings)
     {
         var (web, saml) = (result.GetValue(_webIdentity), result.GetValue(_saml));
-        if (web is not null && saml is not null) throw new UsageException("`--web-identity-token-file` and `--saml-assertion-file` are two grants: give one");
+        if (web is not null && saml is not null)
+            throw new UsageException("`--web-identity-token-file` and `--saml-assertion-file` are two grants: give one");
         if (web is null && saml is null)
         {
             request.AssumeRole = AssumeRole(result, surroundings);
@@ -72,7 +86,8 @@ internal sealed class GrantOptions
 
     private AssumeRoleWithSamlGrant WithSaml(ParseResult result, string path, Surroundings surroundings)
     {
-        if (result.GetValue(_sessionName) is not null) throw new UsageException("`--role-session-name` comes from the SAML assertion: leave it away");
+        if (result.GetValue(_sessionName) is not null)
+            throw new UsageException("`--role-session-name` comes from the SAML assertion: leave it away");
         var grant = new AssumeRoleWithSamlGrant
         {
             RoleArn = result.GetValue(_roleArn),
@@ -90,7 +105,8 @@ internal sealed class GrantOptions
 
     private void RefusePrincipal(ParseResult result)
     {
-        if (result.GetValue(_principalArn) is not null) throw new UsageException("`--principal-arn` goes with `--saml-assertion-file` only: leave it away");
+        if (result.GetValue(_principalArn) is not null)
+            throw new UsageException("`--principal-arn` goes with `--saml-assertion-file` only: leave it away");
     }
 
     private string? Policy(ParseResult result, Surroundings surroundings) =>

@@ -18,6 +18,8 @@ internal static class IssuedCredentials
         {
             case OutputOption.Json: JsonText.WriteObject(output, response.Credentials, WriteProcess); break;
             case OutputOption.Env: WriteEnvironment(response.Credentials, output); break;
+            // for a bearer: nothing but the token, to stand in a variable
+            case OutputOption.Token: output.WriteLine(response.Credentials.SessionToken); break;
             default: WriteText(response, output); break;
         }
     }

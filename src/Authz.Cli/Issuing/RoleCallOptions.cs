@@ -7,12 +7,20 @@ namespace Authz.Cli.Issuing;
 /// <summary>What only a caller with credentials of its own can say when it takes a role.</summary>
 internal sealed class RoleCallOptions
 {
-    private readonly Option<string?> _externalId = new("--external-id") { Description = "The external id that the role's trust policy asks for.", HelpName = "ID" };
-    private readonly Option<string[]> _tags = new("--tag") { Description = "A session tag; repeat it for several.", HelpName = "KEY=VALUE" };
-    private readonly Option<string[]> _transitive = new("--transitive-tag-key") { Description = "The key of a tag that chained sessions inherit; repeat it for several.", HelpName = "KEY" };
-    private readonly Option<string?> _sourceIdentity = new("--source-identity") { Description = "The source identity of the whole chain of sessions.", HelpName = "NAME" };
-    private readonly Option<string?> _serialNumber = new("--serial-number") { Description = "The caller's MFA device; with --token-code.", HelpName = "ARN" };
-    private readonly Option<string?> _tokenCode = new("--token-code") { Description = "The six digits that the MFA device shows.", HelpName = "CODE" };
+    private readonly Option<string?> _externalId = TextOption.One(
+        "--external-id", "ID", "The external id that the role's trust policy asks for.");
+
+    private readonly Option<string[]> _tags = TextOption.Many("--tag", "KEY=VALUE", "A session tag");
+    private readonly Option<string[]> _transitive = TextOption.Many(
+        "--transitive-tag-key", "KEY", "The key of a tag that chained sessions inherit");
+
+    private readonly Option<string?> _sourceIdentity = TextOption.One(
+        "--source-identity", "NAME", "The source identity of the whole chain of sessions.");
+
+    private readonly Option<string?> _serialNumber = TextOption.One(
+        "--serial-number", "ARN", "The caller's MFA device; with --token-code.");
+
+    private readonly Option<string?> _tokenCode = TextOption.One("--token-code", "CODE", "The six digits that the MFA device shows.");
 
     /// <summary>Adds the options to a command.</summary>
     public RoleCallOptions(Command command)

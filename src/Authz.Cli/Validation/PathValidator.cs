@@ -31,7 +31,8 @@ internal sealed class PathValidator(PolicyKind otherwise, Surroundings surroundi
         {
             if (!Directory.Exists(path)) CheckPolicy(path);
             else if (File.Exists(Path.Join(path, OrganizationFile))) CheckOrganization(path);
-            else throw new UsageException($"`{path}` is a directory without `{OrganizationFile}`: name policy files, or the directory of an organization");
+            else
+                throw new UsageException($"`{path}` is a directory without `{OrganizationFile}`: name policy files, or the directory of an organization");
         }
         catch (UsageException exception)
         {

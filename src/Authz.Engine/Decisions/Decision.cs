@@ -15,7 +15,7 @@ public enum DecisionOutcome
 
 /// <summary>The answer to a request. <c>default</c> is a deny.</summary>
 /// <param name="Outcome">The outcome.</param>
-/// <param name="Layer">The first layer that blocked; <see cref="PolicyLayer.None"/> for an allow.</param>
+/// <param name="Layer">The first layer that blocked; <see cref="PolicyLayer.None"/> for an allow and for <c>default</c>.</param>
 /// <param name="Level">For control policies the level that blocked, 0 for the organization's root; else 0.</param>
 public readonly record struct Decision(DecisionOutcome Outcome, PolicyLayer Layer, int Level = 0)
 {

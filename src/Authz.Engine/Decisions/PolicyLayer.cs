@@ -3,7 +3,7 @@ namespace Authz.Engine.Decisions;
 /// <summary>The layers of policies (section 5.3), in the order in which a denial is reported (D11).</summary>
 public enum PolicyLayer
 {
-    /// <summary>No layer: an allow.</summary>
+    /// <summary>No layer: an allow, or a request without action or resource.</summary>
     None = 0,
 
     /// <summary>Resource control policies of the resource's account.</summary>

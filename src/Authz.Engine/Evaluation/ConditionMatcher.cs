@@ -64,7 +64,7 @@ internal static class ConditionMatcher
         ConditionType.Date => Instant.TryParse(value, out Instant instant)
             ? Result(Any(condition.Dates, instant, condition.Use.Operator.Relation)) : Comparison.Unreadable,
         ConditionType.Bool => ConditionValue.TryParseFlag(value, out var flag) ? Result(flag == condition.Flag) : Comparison.Unreadable,
-        ConditionType.Binary => ConditionBytes.TryParse(value, out var bytes) ? Result(Any(condition.Bytes, bytes)) : Comparison.Unreadable,
+        ConditionType.Binary => CompareBytes(condition.Bytes, value),
         ConditionType.IpAddress => IpRange.TryParseAddress(value, out IpRange address)
             ? Result(Any(condition.Ranges, address)) : Comparison.Unreadable,
         ConditionType.Arn => ResourceName.TryParse(value, out ResourceName arn) && arn.IsArn
@@ -114,14 +114,19 @@ internal static class ConditionMatcher
         _ => order == 0,
     };
 
-    private static bool Any(byte[][] candidates, byte[] value)
+    // only values beyond the usual size cost an allocation
+    private static Comparison CompareBytes(byte[][] candidates, string value)
     {
+        const int UsualSize = 1024;
+        var size = ConditionBytes.MaxLengthOf(value);
+        Span<byte> buffer = size <= UsualSize ? stackalloc byte[UsualSize] : new byte[size];
+        if (!ConditionBytes.TryParse(value, buffer, out var length)) return Comparison.Unreadable;
         foreach (var candidate in candidates)
         {
-            if (candidate.AsSpan().SequenceEqual(value)) return true;
+            if (candidate.AsSpan().SequenceEqual(buffer[..length])) return Comparison.Same;
         }
 
-        return false;
+        return Comparison.Different;
     }
 
     private static bool Any(IpRange[] ranges, IpRange address)

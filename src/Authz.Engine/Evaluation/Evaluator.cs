@@ -7,13 +7,17 @@ namespace Authz.Engine.Evaluation;
 /// <summary>Decides requests. Never fails, never waits, allocates nothing. Thread-safe.</summary>
 public static class Evaluator
 {
-    /// <summary>Decides a request; the steps are those of reference section 5.2.</summary>
+    /// <summary>Decides a request; the steps are those of reference section 5.2. A request without caller, context, action or resource is never allowed.</summary>
     public static Decision Evaluate(in AuthorizationRequest request, PrincipalProgram principal, ResourceProgram resource)
     {
+        if (request is { Caller: null } or { Context: null }) return default;
         var layers = new ApplicableLayers(request, principal, resource);
 
         // 1: any Deny decides; the first in the order of D11 is reported
         if (FindDeny(layers, request) is { Layer: not PolicyLayer.None } denial) return denial;
+
+        // what is unknown may be denied by NotAction and NotResource, never allowed by them
+        if (request.Action.Text is null || request.Resource.Text is null) return default;
 
         // 2: RCPFullAWSAccess allows on every level of resource control policies
         // 3: every level of service control policies must allow

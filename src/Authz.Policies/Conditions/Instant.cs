@@ -33,7 +33,7 @@ public readonly record struct Instant(long Seconds, int Nanoseconds)
     {
         ReadOnlySpan<char> digits = text[0] is '-' ? text[1..] : text;
         instant = default;
-        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9')) return false;
+        if (digits.IsEmpty || !char.IsAsciiDigit(digits[^1]) || !char.IsAsciiDigit(digits[0])) return false;
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)) return false;
         instant = new Instant(seconds, 0);
         return true;
@@ -79,8 +79,8 @@ public readonly record struct Instant(long Seconds, int Nanoseconds)
     {
         nanoseconds = 0;
         if (rest.IsEmpty || rest[0] != '.') return true;
-        var length = rest[1..].IndexOfAnyExceptInRange('0', '9');
-        if (length < 0) length = rest.Length - 1;
+        var length = 0;
+        while (length + 1 < rest.Length && char.IsAsciiDigit(rest[length + 1])) length++;
         if (length is < 1 or > 9 || !Digits(rest.Slice(1, length), out nanoseconds)) return false;
         for (var i = length; i < 9; i++) nanoseconds *= 10;
         rest = rest[(length + 1)..];
@@ -105,10 +105,17 @@ public readonly record struct Instant(long Seconds, int Nanoseconds)
         return true;
     }
 
+    // a few digits; the vectorized searches of the framework box their bounds until they are compiled a second time
     private static bool Digits(ReadOnlySpan<char> text, out int value)
     {
         value = 0;
-        return !text.ContainsAnyExceptInRange('0', '9') && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiDigit(character)) return false;
+            value = value * 10 + (character - '0');
+        }
+
+        return !text.IsEmpty;
     }
 
     /// <summary>Negative, zero or positive as this is before, at or after the other.</summary>

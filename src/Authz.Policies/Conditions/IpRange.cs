@@ -1,8 +1,4 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Authz.Policies.Conditions;
 
@@ -12,8 +8,6 @@ namespace Authz.Policies.Conditions;
 /// </summary>
 public readonly record struct IpRange
 {
-    private static readonly SearchValues<char> V6Characters = SearchValues.Create("0123456789abcdefABCDEF:.");
-
     private readonly UInt128 _network;
     private readonly UInt128 _mask;
     private readonly byte _bits;
@@ -64,17 +58,50 @@ public readonly record struct IpRange
         if (!text.Contains(':')) return TryParseV4(text, out value);
         value = default;
         bits = 128;
-        // IPAddress also reads scope ids, brackets and lax IPv4 tails
-        if (text.ContainsAnyExcept(V6Characters)) return false;
-        if (text.Contains('.') && !TryParseV4(text[(text.LastIndexOf(':') + 1)..], out _)) return false;
-        if (!IPAddress.TryParse(text, out IPAddress? parsed) || parsed.AddressFamily != AddressFamily.InterNetworkV6) return false;
-        Span<byte> bytes = stackalloc byte[16];
-        parsed.TryWriteBytes(bytes, out _);
-        value = BinaryPrimitives.ReadUInt128BigEndian(bytes);
-        isMapped = parsed.IsIPv4MappedToIPv6;
+        if (!TryParseV6(text, out value)) return false;
+        isMapped = value >> 32 == 0xFFFF;
         if (!isMapped) return true;
         value &= uint.MaxValue;
         bits = 32;
+        return true;
+    }
+
+    // System.Net.IPAddress allocates, and reads scope ids, brackets and lax IPv4 tails
+    private static bool TryParseV6(ReadOnlySpan<char> text, out UInt128 value)
+    {
+        var gap = text.IndexOf("::");
+        if (gap < 0) return TryParseGroups(text, isTail: true, out value, out var all) && all == 8;
+        value = default;
+        if (!TryParseGroups(text[..gap], isTail: false, out UInt128 head, out var before)) return false;
+        if (!TryParseGroups(text[(gap + 2)..], isTail: true, out UInt128 tail, out var after) || before + after > 7) return false;
+        // a shift by the full width would leave the value unshifted
+        value = before == 0 ? tail : (head << (16 * (8 - before))) | tail;
+        return true;
+    }
+
+    // groups of one to four hexadecimal digits; the last of a tail may be an IPv4 address, which counts for two
+    private static bool TryParseGroups(ReadOnlySpan<char> text, bool isTail, out UInt128 value, out int count)
+    {
+        value = default;
+        count = 0;
+        while (!text.IsEmpty)
+        {
+            var end = text.IndexOf(':');
+            if (end < 0 && isTail && text.Contains('.'))
+            {
+                count += 2;
+                var isAddress = TryParseV4(text, out UInt128 address);
+                value = (value << 32) | address;
+                return isAddress && count <= 8;
+            }
+
+            ReadOnlySpan<char> group = end < 0 ? text : text[..end];
+            if (group.Length is < 1 or > 4 || ++count > 8 || end == text.Length - 1) return false;
+            if (!ushort.TryParse(group, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)) return false;
+            value = (value << 16) | bits;
+            text = end < 0 ? default : text[(end + 1)..];
+        }
+
         return true;
     }
 

@@ -1,5 +1,7 @@
 using Authz.Engine.Decisions;
 using Authz.Engine.Evaluation;
+using Authz.Engine.Programs;
+using Authz.Policies.Documents;
 using Authz.Sts.Identities;
 
 namespace Authz.Sts.Authorization;
@@ -20,7 +22,10 @@ internal static class AuthorizationMessage
 
     private static string NameOf(Explanation explanation)
     {
-        if (explanation.MatchedStatements is not [{ } first, ..]) return "the account's root user right";
+        if (explanation.MatchedStatements is not [{ } any, ..]) return "the account's root user right";
+        // control policies, boundaries and session policies limit; what grants is the caller's policy or the resource's
+        StatementOrigin first = explanation.MatchedStatements.FirstOrDefault(
+            static s => s is { Effect: Effect.Allow, Layer: PolicyLayer.Identity or PolicyLayer.Resource }) ?? any;
         var sid = first.Sid is null ? $"statement {first.StatementIndex}" : $"statement `{first.Sid}`";
         return first.Policy.Length == 0 ? $"{sid} of a {KindOf(first.Layer)}" : $"{sid} of the {KindOf(first.Layer)} `{first.Policy}`";
     }

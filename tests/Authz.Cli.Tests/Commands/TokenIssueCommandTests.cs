@@ -180,6 +180,7 @@ public sealed class TokenIssueCommandTests
 
         Assert.Equal((2, ""), (outcome.Status, outcome.Output));
         Assert.StartsWith("Unavailable: ", outcome.Error);
+        Assert.EndsWith("name another one with `--endpoint`)\n", outcome.Error);
     }
 
     [Theory]

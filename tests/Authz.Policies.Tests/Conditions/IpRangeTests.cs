@@ -1,4 +1,6 @@
+using System.Net;
 using Authz.Policies.Conditions;
+using CsCheck;
 
 namespace Authz.Policies.Tests.Conditions;
 
@@ -115,4 +117,19 @@ public sealed class IpRangeTests
         Assert.False(default(IpRange).Contains(default));
         Assert.False(zero.Contains(default));
     }
+
+    [Fact]
+    public void Every_spelling_of_an_address_is_read_as_the_framework_reads_it() =>
+        Gen.Select(Gen.OneOf(Gen.Const(""), Gen.Const("0"), Gen.Const("1"), Gen.Const("ab"), Gen.Const("ffff"), Gen.Const("00001")).Array[0, 10],
+            Gen.Int[0, 1]).Sample(
+            (groups, tail) =>
+            {
+                var text = string.Join(":", groups) + (tail == 1 ? ":1.2.3.4" : "");
+                if (!text.Contains(':', StringComparison.Ordinal)) return;
+                var expected = IPAddress.TryParse(text, out IPAddress? address);
+                Assert.True(expected == IpRange.TryParseAddress(text, out IpRange read), text);
+                if (!expected) return;
+                Assert.True(IpRange.TryParseAddress(address!.ToString(), out IpRange canonical));
+                Assert.True(canonical == read, text);
+            }, iter: 20_000);
 }
