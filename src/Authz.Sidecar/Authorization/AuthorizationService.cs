@@ -4,13 +4,15 @@ using Authz.Sidecar.Hosting;
 using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Authorization;
+using Authz.Sts.Errors;
 using Authz.Sts.Identities;
 using Grpc.Core;
 
 namespace Authz.Sidecar.Authorization;
 
 /// <summary>AuthorizationService: may the bearer of a session do this, now?</summary>
-internal sealed class AuthorizationService(SidecarState state, Authorizer authorizer, Recorder recorder, AuthorizeReader reader)
+internal sealed class AuthorizationService(
+    SidecarState state, Authorizer authorizer, Recorder recorder, AuthorizeReader reader, IHostApplicationLifetime lifetime)
     : Protocol.V1.AuthorizationService.AuthorizationServiceBase
 {
     private const int DecisionIdLength = 32;
@@ -37,8 +39,17 @@ internal sealed class AuthorizationService(SidecarState state, Authorizer author
     public override async Task AuthorizeStream(
         IAsyncStreamReader<AuthorizeRequest> requestStream, IServerStreamWriter<AuthorizeResponse> responseStream, ServerCallContext context)
     {
-        while (await requestStream.MoveNext(context.CancellationToken))
-            await responseStream.WriteAsync(Answer(requestStream.Current, Pin()), context.CancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            while (await requestStream.MoveNext(end.Token))
+                await responseStream.WriteAsync(Answer(requestStream.Current, Pin()), end.Token);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // a stream may stay open for ever, and would keep the process from stopping
+            throw StatusError.Of(new StsError(StsErrorCode.ServiceUnavailable, "the sidecar is stopping: ask another, or ask again"));
+        }
     }
 
     // an entry that cannot be read is denied by itself; the others are answered
