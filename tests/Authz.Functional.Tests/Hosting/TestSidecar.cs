@@ -24,16 +24,18 @@ public sealed class TestSidecar : IAsyncDisposable
             .Where(static a => !a.Contains("unix:", StringComparison.Ordinal)).ToArray();
         (GrpcTcp, Http, Operations) = (tcp[0], tcp[1], tcp[2]);
         Endpoint = transport == Transport.Tcp ? GrpcTcp : $"unix:{files.In("grpc.sock")}";
-        AdministrationEndpoint = transport == Transport.Tcp ? tcp[3] : $"unix:{files.In("admin.sock")}";
+        AdministrationEndpoint = transport == Transport.Tcp ? tcp.ElementAtOrDefault(3) : ExistingSocket(files.In("admin.sock"));
         Client = AuthzClient.Connect(Endpoint, Patient);
-        Administration = AuthzClient.Connect(AdministrationEndpoint, Patient);
+        // nobody answers at the address of an administration that is not offered
+        Administration = AuthzClient.Connect(AdministrationEndpoint ?? "http://127.0.0.1:1", Patient);
     }
 
     public TestClock Clock { get; }
 
     public string Endpoint { get; }
 
-    public string AdministrationEndpoint { get; }
+    /// <summary>Null when administration is not offered.</summary>
+    public string? AdministrationEndpoint { get; }
 
     public string GrpcTcp { get; }
 
@@ -89,6 +91,8 @@ public sealed class TestSidecar : IAsyncDisposable
         return new HttpClient(handler) { BaseAddress = new Uri(path is null ? endpoint : "http://localhost") };
     }
 
+    public Task StopAsync() => _application.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
@@ -97,6 +101,8 @@ public sealed class TestSidecar : IAsyncDisposable
         await _application.DisposeAsync();
         _ownFiles?.Dispose();
     }
+
+    private static string? ExistingSocket(string path) => File.Exists(path) ? $"unix:{path}" : null;
 
     private static string[] Listeners(Transport transport, SidecarFiles files) =>
     [
