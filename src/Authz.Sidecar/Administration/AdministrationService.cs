@@ -1,5 +1,6 @@
 using Authz.Organizations.Principals;
 using Authz.Organizations.Snapshots;
+using Authz.Policies.Names;
 using Authz.Protocol.V1;
 using Authz.Sidecar.Hosting;
 using Authz.Sidecar.Tokens;
@@ -92,7 +93,12 @@ internal sealed class AdministrationAccess(CallPlaces places, CallerProof proof,
         StsError error = places.Read(call.Region, out CallPlace place);
         if (error.IsError) throw StatusError.Of(error);
         (Identity? identity, error) = proof.Identify(said, caller, method, place);
-        if (identity is not null) error = permissions.Check(identity, call.Action, call.Resource, place);
+        if (identity is not null) error = permissions.Check(identity, call.Action, call.Resource, place, OwnerOf(call, identity, place.Pinned.Snapshot));
         return error.IsError ? throw StatusError.Of(error) : place;
     }
+
+    // The organization is the management account's. Another account may do to its own roles what its policies allow, and no more,
+    // however much its administrators are allowed on `*`.
+    private static AccountId OwnerOf(AdministrationCall call, Identity caller, Snapshot snapshot) =>
+        call.Resource == "*" || snapshot.IsManagement(caller.Account.Id) ? snapshot.Organization.ManagementAccountId : default;
 }

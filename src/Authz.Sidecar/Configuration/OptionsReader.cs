@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace Authz.Sidecar.Configuration;
 
@@ -39,7 +40,7 @@ public sealed class OptionsReader
             Region = Text("Region") ?? "us-east-1",
             Listeners = new ListenerOptions(
                 Endpoint("Listeners:Grpc", 7420), Endpoint("Listeners:Http", 7421), Endpoint("Listeners:Operations", 7422),
-                Text("Listeners:UnixSocket"), Address("Listeners:Administration")),
+                SocketPath("Listeners:UnixSocket", Text("Listeners:UnixSocket")), Address("Listeners:Administration")),
             StatePath = Text("State:Path"),
             Issuer = Text("Tokens:Issuer"),
         };
@@ -53,12 +54,20 @@ public sealed class OptionsReader
             Fault("Keys:Ephemeral", "is set together with `Authz:Keys:Path`: keep one of the two");
         if (options.Keys is { GenerateWhenEmpty: true, Path: null })
             Fault("Keys:GenerateWhenEmpty", "needs `Authz:Keys:Path`: name the directory to write to");
+        var mayBeRemote = Flag("Listeners:InsecureRemote");
         IPEndPoint?[] endpoints =
             [options.Listeners.Grpc, options.Listeners.Http, options.Listeners.Operations, options.Listeners.Administration?.Tcp];
+        foreach (IGrouping<IPEndPoint, IPEndPoint> same in endpoints.OfType<IPEndPoint>().Where(static e => e.Port != 0).GroupBy(static e => e))
+        {
+            if (same.Count() > 1) Fault("Listeners", $"name `{same.Key}` twice: every listener has its own");
+        }
+
+        if (options.Listeners.UnixSocket is { } socket && socket == options.Listeners.Administration?.UnixSocket)
+            Fault("Listeners", $"name `{socket}` twice: every listener has its own");
         if (endpoints.All(static e => e is null || IPAddress.IsLoopback(e.Address))) return;
         if (options.IsExample || options.HasEphemeralKeys)
             Fault("Listeners", "listen beyond this machine: the example organization and throw-away keys are served on loopback only");
-        else if (!Flag("Listeners:InsecureRemote"))
+        else if (!mayBeRemote)
             Fault("Listeners", "listen beyond this machine without TLS: use loopback or a Unix socket, or set `Authz:Listeners:InsecureRemote=true`");
     }
 
@@ -73,18 +82,28 @@ public sealed class OptionsReader
     private ListenerAddress? Address(string key)
     {
         if (Text(key) is not { } text) return null;
-        if (text.StartsWith("unix:", StringComparison.Ordinal) && text.Length > 5) return new ListenerAddress(null, text[5..]);
+        if (text.StartsWith("unix:", StringComparison.Ordinal) && text.Length > 5) return new ListenerAddress(null, SocketPath(key, text[5..]));
         if (TryParse(text, out IPEndPoint? endpoint)) return new ListenerAddress(endpoint, null);
         Fault(key, $"is `{text}`: write `address:port` or `unix:/path`");
         return null;
     }
 
-    // IPEndPoint.TryParse takes an address without port for port 0
+    // sockaddr_un has room for 108 bytes, the last of them zero (unix(7))
+    private string? SocketPath(string key, string? path)
+    {
+        if (path is null) return null;
+        if (!Path.IsPathRooted(path)) Fault(key, $"is `{path}`: write the absolute path of a socket");
+        else if (Encoding.UTF8.GetByteCount(path) > 107) Fault(key, $"is `{path}`: a socket's path has at most 107 bytes");
+        return path;
+    }
+
+    // IPEndPoint.TryParse takes an address without port for port 0, also `::1`, which ends as if it had one
     private static bool TryParse(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IPEndPoint? endpoint)
     {
         endpoint = null;
         var colon = text.LastIndexOf(':');
-        var hasPort = colon > 0 && colon < text.Length - 1 && text.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9') is false;
+        var hasPort = colon > 0 && colon < text.Length - 1 && text.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9') is false
+            && (text[0] == '[' || text.IndexOf(':', StringComparison.Ordinal) == colon);
         return hasPort && IPEndPoint.TryParse(text.Replace("localhost:", "127.0.0.1:", StringComparison.Ordinal), out endpoint);
     }
 
@@ -106,6 +125,7 @@ public sealed class OptionsReader
             var isGroup = Known.Any(k => k.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
             if (isGroup && child.Value is null or "") CheckUnknown(child, key + ":");
             else if (!Known.Contains(key, StringComparer.OrdinalIgnoreCase)) Fault(key, "is no setting: correct its name or remove it");
+            else foreach (IConfigurationSection below in child.GetChildren()) Fault($"{key}:{below.Key}", "is no setting: correct its name or remove it");
         }
     }
 

@@ -6,28 +6,16 @@ namespace Authz.Sidecar.Hosting;
 /// <summary>Tells the operator what is served where, and what to worry about.</summary>
 internal static partial class Announcement
 {
-    private const UnixFileMode SocketMode =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
-
     public static void Register(WebApplication application, Startup startup)
     {
         ILogger logger = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Authz");
         foreach (var warning in startup.Warnings) Warn(logger, warning);
         application.Lifetime.ApplicationStarted.Register(() =>
         {
-            RestrictSockets(startup.State.Options.Listeners);
             IServerAddressesFeature? addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
             foreach (var address in addresses?.Addresses ?? []) Listening(logger, address);
             Ready(logger, startup.State.Snapshot!.Organization.Id, startup.State.Snapshot.Revision, startup.State.Options.Region);
         });
-    }
-
-    // whoever may open the socket may ask; not everybody on the machine
-    private static void RestrictSockets(Configuration.ListenerOptions listeners)
-    {
-        if (OperatingSystem.IsWindows()) return;
-        foreach (var path in new[] { listeners.UnixSocket, listeners.Administration?.UnixSocket }.OfType<string>())
-            File.SetUnixFileMode(path, SocketMode);
     }
 
     [LoggerMessage(1, LogLevel.Warning, "{Warning}")]

@@ -1,12 +1,25 @@
 using System.Net;
+using System.Net.Sockets;
 using Authz.Sidecar.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Authz.Sidecar.Hosting;
 
 /// <summary>Opens the listeners, each marked with its purpose.</summary>
 internal static class KestrelListeners
 {
+    private const UnixFileMode SocketMode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+
+    /// <summary>Binds a socket. Whoever may open a Unix socket may ask, not everybody on the machine; it has its mode before it listens.</summary>
+    public static Socket Bind(EndPoint endpoint)
+    {
+        Socket socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+        if (endpoint is UnixDomainSocketEndPoint && !OperatingSystem.IsWindows()) File.SetUnixFileMode(endpoint.ToString()!, SocketMode);
+        return socket;
+    }
+
     public static void Configure(KestrelServerOptions kestrel, ListenerOptions listeners)
     {
         kestrel.AddServerHeader = false;

@@ -9,6 +9,7 @@ using Authz.Sts.Authorization;
 using Authz.Sts.Identities;
 using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using AuthorizationService = Authz.Sidecar.Authorization.AuthorizationService;
@@ -37,6 +38,7 @@ public static class SidecarApplication
         faults = startup.Faults;
         if (faults.Count > 0) return null;
         builder.WebHost.ConfigureKestrel(kestrel => KestrelListeners.Configure(kestrel, options.Listeners));
+        builder.Services.Configure<SocketTransportOptions>(static sockets => sockets.CreateBoundListenSocket = KestrelListeners.Bind);
         AddServices(builder.Services, startup, time);
         WebApplication application = builder.Build();
         Map(application, startup.State);

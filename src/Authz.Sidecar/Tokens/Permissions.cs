@@ -15,11 +15,20 @@ internal sealed class Permissions(Authorizer authorizer)
     /// <param name="action">The operation as an action.</param>
     /// <param name="resource">What it is about, an ARN or <c>*</c>.</param>
     /// <param name="place">Where the call is served.</param>
-    public StsError Check(Identity caller, string action, string resource, CallPlace place)
+    /// <param name="owner">Whose decision it is; none: that of the account in the resource, else the caller's.</param>
+    public StsError Check(Identity caller, string action, string resource, CallPlace place, AccountId owner = default)
     {
         if (!ActionName.TryParse(action, out ActionName name) || !ResourceName.TryParse(resource, out ResourceName about))
             return new StsError(StsErrorCode.ValidationError, $"`{resource}` is no ARN");
-        var query = new AuthorizationQuery { SessionToken = "", Action = name, Resource = about, Region = place.Endpoint.Region, Context = [] };
+        var query = new AuthorizationQuery
+        {
+            SessionToken = "",
+            Action = name,
+            Resource = about,
+            Region = place.Endpoint.Region,
+            Context = [],
+            Owner = owner,
+        };
         AuthorizationAnswer answer = authorizer.Decide(query, caller, place.Pinned.Snapshot);
         return answer.IsAllowed
             ? default

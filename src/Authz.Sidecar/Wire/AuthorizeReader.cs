@@ -22,6 +22,7 @@ internal sealed class AuthorizeReader(string region)
             return $"`action` is `{Shorten(request.Action)}`: write `prefix:Name` without wildcards, at most {ActionName.MaxLength} characters";
         if (!ResourceName.TryParse(request.Resource, out ResourceName resource))
             return $"`resource` is `{Shorten(request.Resource)}`: write an ARN with six fields, at most {Arn.MaxLength} characters, or `*`";
+        if (!IsRegion(request.Region)) return $"`region` is `{Shorten(request.Region)}`: write a region's id such as `eu-west-1`";
         if (ReadContext(request, out KeyValuePair<string, ContextValue>[] context) is { } fault) return fault;
         query = new AuthorizationQuery
         {
@@ -33,6 +34,9 @@ internal sealed class AuthorizeReader(string region)
         };
         return null;
     }
+
+    private static bool IsRegion(string text) =>
+        text.Length <= RequestLimits.RegionLength && text.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static string? ReadContext(AuthorizeRequest request, out KeyValuePair<string, ContextValue>[] context)
     {

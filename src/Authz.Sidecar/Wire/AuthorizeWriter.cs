@@ -23,7 +23,9 @@ internal static class AuthorizeWriter
         };
         foreach (StatementOrigin statement in answer.Explanation.MatchedStatements) response.MatchedStatements.Add(Write(statement));
         response.MissingContextKeys.AddRange(answer.Explanation.MissingKeys);
-        response.IgnoredContextKeys.AddRange(answer.IgnoredKeys);
+        // the protocol says: lower case, sorted
+        if (answer.IgnoredKeys.Count > 0)
+            response.IgnoredContextKeys.AddRange(answer.IgnoredKeys.Select(static k => k.ToLowerInvariant()).Order(StringComparer.Ordinal));
         return response;
     }
 

@@ -12,6 +12,12 @@ internal static class RequestLimits
     /// <summary>Longest context value, in characters.</summary>
     public const int ContextValueLength = 4096;
 
+    /// <summary>Longest region, in characters.</summary>
+    public const int RegionLength = 64;
+
+    /// <summary>Longest message of an error, in characters: it travels in a header, which clients bound.</summary>
+    public const int ErrorLength = 1024;
+
     /// <summary>Most requests in a batch.</summary>
     public const int BatchSize = 1000;
 

@@ -18,8 +18,15 @@ internal static class StatusError
 
     private static RpcException Of(int code, string reason, string message)
     {
-        var status = new Google.Rpc.Status { Code = code, Message = message };
+        var status = new Google.Rpc.Status { Code = code, Message = Shorten(message) };
         status.Details.Add(Any.Pack(new ErrorInfo { Domain = Domain, Reason = reason }));
         return status.ToRpcException();
+    }
+
+    private static string Shorten(string text)
+    {
+        if (text.Length <= RequestLimits.ErrorLength) return text;
+        var length = RequestLimits.ErrorLength - (char.IsHighSurrogate(text[RequestLimits.ErrorLength - 1]) ? 1 : 0);
+        return string.Concat(text.AsSpan(0, length), "...");
     }
 }

@@ -18,6 +18,9 @@ public sealed record AuthorizationQuery
     /// <summary>The requested region: a region's id, as policies see it in <c>aws:RequestedRegion</c>.</summary>
     public required string Region { get; init; }
 
+    /// <summary>Whose decision it is, where that is not for the account in the resource's ARN to say; none: that account's.</summary>
+    public AccountId Owner { get; init; }
+
     /// <summary>What the service knows of the request: keys, each once without case, and values of the types that known keys have.</summary>
     public required IReadOnlyList<KeyValuePair<string, ContextValue>> Context { get; init; }
 }

@@ -4,6 +4,7 @@ using Authz.Engine.Programs;
 using Authz.Engine.Requests;
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Documents;
+using Authz.Policies.Names;
 using Authz.Sts.Identities;
 using Authz.Sts.Revocation;
 
@@ -36,9 +37,10 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
         if (identity.Claims is { } claims && revocations.Current.IsRevoked(claims)) return Revoked(identity, snapshot);
         ResourceFacts facts = snapshot.FactsOf(query.Resource, AuthorizationContext.OwnerBySupplied(query, identity));
         RequestContext context = AuthorizationContext.Build(query, identity, facts, snapshot, time.GetUtcNow(), out List<string>? ignored);
-        var request = new AuthorizationRequest(identity.Caller, query.Action, query.Resource, facts.Account, context)
+        AccountId owner = query.Owner.IsNone ? facts.Account : query.Owner;
+        var request = new AuthorizationRequest(identity.Caller, query.Action, query.Resource, owner, context)
         {
-            ResourceIsInManagementAccount = snapshot.IsManagement(facts.Account),
+            ResourceIsInManagementAccount = snapshot.IsManagement(owner),
         };
         Decision decision = Evaluator.Evaluate(request, identity.Program, facts.Program);
         var explanation = Explanation.Of(decision, request, identity.Program, facts.Program);

@@ -1,0 +1,73 @@
+using Authz.Functional.Tests.Calls;
+using Authz.Functional.Tests.Hosting;
+using Authz.Protocol.V1;
+using Grpc.Core;
+
+namespace Authz.Functional.Tests.Story;
+
+public sealed class CallerTests(SharedSidecars sidecars)
+{
+    [Theory, ClassData(typeof(Transports))]
+    public async Task A_user_is_told_who_it_is(Transport transport)
+    {
+        TestSidecar sidecar = sidecars.Over(transport);
+        GetCallerIdentityResponse who = await WhoAsync(sidecar, AccessKeyPair.Ana);
+        Assert.Equal(("111122223333", "arn:aws:iam::111122223333:user/ana"), (who.Account, who.Arn));
+        Assert.StartsWith("AIDA", who.UserId, StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Transports))]
+    public async Task A_session_is_told_who_it_is_by_token_or_signature(Transport transport)
+    {
+        TestSidecar sidecar = sidecars.Over(transport);
+        IssueTokenResponse session = await sidecar.AssumeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator);
+        GetCallerIdentityResponse byToken = await WhoAsync(sidecar, session);
+        Assert.Equal(session.AssumedRoleUser.Arn, byToken.Arn);
+        Assert.Equal(session.AssumedRoleUser.AssumedRoleId, byToken.UserId);
+        Assert.Equal(byToken, await WhoAsync(sidecar, AccessKeyPair.Of(session.Credentials)));
+    }
+
+    [Theory, ClassData(typeof(Transports))]
+    public async Task A_revoked_session_is_still_told_who_it_is(Transport transport)
+    {
+        await using TestSidecar sidecar = await TestSidecar.StartAsync(transport);
+        IssueTokenResponse session = await sidecar.AssumeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator);
+        await sidecar.RevokeAsync(AccessKeyPair.Ops, SidecarCalls.Ec2Operator);
+        Assert.Equal(session.AssumedRoleUser.Arn, (await WhoAsync(sidecar, session)).Arn);
+    }
+
+    [Theory, ClassData(typeof(Transports))]
+    public async Task Nobody_is_refused(Transport transport) =>
+        await SidecarCalls.RefusedAsync(
+            StatusCode.Unauthenticated, "MissingAuthenticationToken",
+            sidecars.Over(transport).Client.GetCallerIdentityAsync(new GetCallerIdentityRequest()));
+
+    [Theory, ClassData(typeof(Transports))]
+    public async Task A_key_names_its_account_to_who_may_ask(Transport transport)
+    {
+        TestSidecar sidecar = sidecars.Over(transport);
+        IssueTokenResponse session = await sidecar.AssumeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator);
+        Assert.Equal("111122223333", (await KeyInfoAsync(sidecar, AccessKeyPair.Admin, session.Credentials.AccessKeyId)).Account);
+        await SidecarCalls.RefusedAsync(
+            StatusCode.InvalidArgument, "ValidationError", KeyInfoAsync(sidecar, AccessKeyPair.Admin, "no key"));
+        await SidecarCalls.RefusedAsync(
+            StatusCode.PermissionDenied, "AccessDenied", KeyInfoAsync(sidecar, AccessKeyPair.Leo, session.Credentials.AccessKeyId));
+    }
+
+    private static Task<GetCallerIdentityResponse> WhoAsync(TestSidecar sidecar, IssueTokenResponse session) =>
+        sidecar.Client.GetCallerIdentityAsync(new GetCallerIdentityRequest { Caller = new Caller { SessionToken = session.Credentials.SessionToken } });
+
+    private static Task<GetCallerIdentityResponse> WhoAsync(TestSidecar sidecar, AccessKeyPair key)
+    {
+        var request = new GetCallerIdentityRequest();
+        request.Caller = key.Sign(request, "TokenService/GetCallerIdentity", sidecar.Clock.GetUtcNow());
+        return sidecar.Client.GetCallerIdentityAsync(request);
+    }
+
+    private static Task<GetAccessKeyInfoResponse> KeyInfoAsync(TestSidecar sidecar, AccessKeyPair key, string id)
+    {
+        var request = new GetAccessKeyInfoRequest { AccessKeyId = id };
+        request.Caller = key.Sign(request, "TokenService/GetAccessKeyInfo", sidecar.Clock.GetUtcNow());
+        return sidecar.Client.GetAccessKeyInfoAsync(request);
+    }
+}
