@@ -44,7 +44,8 @@ public sealed class AuthorizerTests : IDisposable
         }
     }
 
-    public static TheoryData<string> ReservedKeys() => [.. Reserved(), .. Reserved().Select(static k => k.ToUpperInvariant()), .. Reserved().Select(static k => k.ToLowerInvariant())];
+    public static TheoryData<string> ReservedKeys() =>
+        [.. Reserved(), .. Reserved().Select(static k => k.ToUpperInvariant()), .. Reserved().Select(static k => k.ToLowerInvariant())];
 
     [Theory]
     [MemberData(nameof(ReservedKeys))]
