@@ -23,7 +23,8 @@ public sealed class SessionPolicyReaderTests : IDisposable
 
     [Fact]
     public void I24_A_session_policy_names_no_principal() =>
-        _world.Refuse(StsErrorCode.MalformedPolicyDocument, _world.Alice(), World.Request() with { Policy = PolicyText.ResourcePolicy("*", "s3:*") });
+        _world.Refuse(
+            StsErrorCode.MalformedPolicyDocument, _world.Alice(), World.Request() with { Policy = PolicyText.ResourcePolicy("*", "s3:*") });
 
     [Fact]
     public void I26_What_does_not_fit_into_a_token_is_refused_with_its_percentage()

@@ -9,8 +9,10 @@ public sealed class TagChainTests : IDisposable
 {
     private const string Tagging = "\"sts:AssumeRole\", \"sts:TagSession\"";
 
-    private static readonly RoleSketch Tagged = World.Deploy with { Policy = PolicyText.Document(PolicyText.Allow("sts:*")), Trust = PolicyText.Trust(World.A, Tagging) };
-    private static readonly RoleSketch Next = new("Next", PolicyText.Trust(World.B, Tagging)) { Policy = PolicyText.Document(PolicyText.Allow("*")) };
+    private static readonly RoleSketch Tagged =
+        World.Deploy with { Policy = PolicyText.Document(PolicyText.Allow("sts:*")), Trust = PolicyText.Trust(World.A, Tagging) };
+    private static readonly RoleSketch Next =
+        new("Next", PolicyText.Trust(World.B, Tagging)) { Policy = PolicyText.Document(PolicyText.Allow("*")) };
 
     private readonly World _world = new World().With(Tagged).With(Next);
 

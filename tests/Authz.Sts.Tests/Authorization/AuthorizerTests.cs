@@ -2,6 +2,7 @@ using Authz.Engine.Decisions;
 using Authz.Engine.Requests;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
+using Authz.Sts.Identities;
 using Authz.Sts.Tests.Worlds;
 
 namespace Authz.Sts.Tests.Authorization;
@@ -43,7 +44,8 @@ public sealed class AuthorizerTests : IDisposable
         }
     }
 
-    public static TheoryData<string> ReservedKeys() => [.. Reserved(), .. Reserved().Select(static k => k.ToUpperInvariant()), .. Reserved().Select(static k => k.ToLowerInvariant())];
+    public static TheoryData<string> ReservedKeys() =>
+        [.. Reserved(), .. Reserved().Select(static k => k.ToUpperInvariant()), .. Reserved().Select(static k => k.ToLowerInvariant())];
 
     [Theory]
     [MemberData(nameof(ReservedKeys))]
@@ -114,6 +116,19 @@ public sealed class AuthorizerTests : IDisposable
         AuthorizationAnswer answer = _world.Ask(Session(), "s3:GetObject");
         Assert.True(answer.IsAllowed);
         Assert.Contains("identity-based policy `own` allows", answer.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_root_user_acts_by_its_own_right_within_its_account()
+    {
+        _world.WithAccount(World.A, """
+            , "RootAccessKeys": [ { "AccessKeyId": "AKIAEXAMPLEROOT00001", "SecretAccessKey": "EXAMPLE-secret", "Status": "Active" } ]
+            """);
+        Identity root = _world.Sign("AKIAEXAMPLEROOT00001", "EXAMPLE-secret", null).Identity!;
+        AuthorizationAnswer answer = _world.Ask(root, Callers.Query("", "s3:GetObject"));
+        Assert.True(answer.IsAllowed);
+        Assert.Contains("root user right allows", answer.Message, StringComparison.Ordinal);
+        Assert.False(_world.Ask(root, Callers.Query("", "sqs:SendMessage", $"arn:aws:sqs:eu-west-1:{World.B}:queue")).IsAllowed);
     }
 
     [Fact]

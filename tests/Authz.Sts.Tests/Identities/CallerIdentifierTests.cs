@@ -45,7 +45,8 @@ public sealed class CallerIdentifierTests : IDisposable
     {
         IssuedSession session = Session();
         Assert.Equal(StsErrorCode.InvalidClientTokenId, ErrorOf(_world.Sign(session.Claims.AccessKeyId, session.SecretAccessKey, null)));
-        Assert.Equal(StsErrorCode.InvalidClientTokenId, ErrorOf(_world.Sign(World.Alice.AccessKeyId, World.Alice.Secret, session.SessionToken)));
+        Assert.Equal(
+            StsErrorCode.InvalidClientTokenId, ErrorOf(_world.Sign(World.Alice.AccessKeyId, World.Alice.Secret, session.SessionToken)));
         Assert.Equal(StsErrorCode.InvalidClientTokenId, ErrorOf(_world.Sign(World.Alice.AccessKeyId, World.Alice.Secret, "")));
     }
 
@@ -54,8 +55,10 @@ public sealed class CallerIdentifierTests : IDisposable
     {
         IssuedSession one = Session();
         IssuedSession two = Session();
-        Assert.Equal(StsErrorCode.InvalidClientTokenId, ErrorOf(_world.Sign(two.Claims.AccessKeyId, two.SecretAccessKey, one.SessionToken)));
-        Assert.Equal(StsErrorCode.SignatureDoesNotMatch, ErrorOf(_world.Sign(one.Claims.AccessKeyId, two.SecretAccessKey, one.SessionToken)));
+        Assert.Equal(
+            StsErrorCode.InvalidClientTokenId, ErrorOf(_world.Sign(two.Claims.AccessKeyId, two.SecretAccessKey, one.SessionToken)));
+        Assert.Equal(
+            StsErrorCode.SignatureDoesNotMatch, ErrorOf(_world.Sign(one.Claims.AccessKeyId, two.SecretAccessKey, one.SessionToken)));
     }
 
     [Fact]
@@ -75,7 +78,8 @@ public sealed class CallerIdentifierTests : IDisposable
         IssuedSession session = Session(CredentialUse.Sigv4);
         if (wasSeenBefore) Assert.True(_world.Sign(session.Claims.AccessKeyId, session.SecretAccessKey, session.SessionToken).IsIdentified);
         _world.Clock.Advance(TimeSpan.FromHours(2));
-        Assert.Equal(StsErrorCode.ExpiredToken, ErrorOf(_world.Sign(session.Claims.AccessKeyId, session.SecretAccessKey, session.SessionToken)));
+        Assert.Equal(
+            StsErrorCode.ExpiredToken, ErrorOf(_world.Sign(session.Claims.AccessKeyId, session.SecretAccessKey, session.SessionToken)));
         Assert.Equal(StsErrorCode.SignatureDoesNotMatch, ErrorOf(_world.Sign(session.Claims.AccessKeyId, "wrong", session.SessionToken)));
     }
 
@@ -155,7 +159,8 @@ public sealed class CallerIdentifierTests : IDisposable
         Assert.Equal(AuthorizationReason.TokenRequiresSignature, _world.Ask(session, "s3:GetObject").Reason);
         Assert.True(_world.Sign(session.Claims.AccessKeyId, session.SecretAccessKey, session.SessionToken).IsIdentified);
         // also after the signature brought it into the cache
-        Assert.Equal(IdentityStatus.RequiresSignature, _world.Identifier.FromToken(session.SessionToken, _world.Pinned, World.Region).Status);
+        Assert.Equal(
+            IdentityStatus.RequiresSignature, _world.Identifier.FromToken(session.SessionToken, _world.Pinned, World.Region).Status);
     }
 
     [Theory]

@@ -12,7 +12,8 @@ public sealed class TokenRegionsTests : IDisposable
 {
     private const string OptedIn = $"\"OptInRegions\": [ \"{World.OptIn}\" ]";
 
-    private static readonly RoleSketch Next = new("Next", PolicyText.Trust(World.B)) { Policy = PolicyText.Document(PolicyText.Allow("s3:*")) };
+    private static readonly RoleSketch Next =
+        new("Next", PolicyText.Trust(World.B)) { Policy = PolicyText.Document(PolicyText.Allow("s3:*")) };
 
     private readonly World _world = new World()
         .With(Next)

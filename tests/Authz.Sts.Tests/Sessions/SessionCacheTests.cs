@@ -130,5 +130,6 @@ public sealed class SessionCacheTests : IDisposable
 
     private IssuedSession Session() => _world.Take(_world.Alice(), World.Request());
 
-    private IdentityStatus StatusOf(string token, string region = World.Region) => _world.Identifier.FromToken(token, _world.Pinned, region).Status;
+    private IdentityStatus StatusOf(string token, string region = World.Region) =>
+        _world.Identifier.FromToken(token, _world.Pinned, region).Status;
 }
