@@ -22,9 +22,11 @@ public sealed class AssumeRoleOperation(SessionMinter minter, RevocationStore re
     /// <param name="pinned">What is pinned.</param>
     public IssueResult Issue(Identity caller, AssumeRoleRequest request, Pinned pinned)
     {
-        // like an expired one: the client drops it and begins anew (STS section 6.3)
+        // an explicit deny of everything, as the policy of that name in AWS (STS section 6.1)
         if (caller.Claims is { } claims && revocations.Current.IsRevoked(claims))
-            return new IssueResult(null, new StsError(StsErrorCode.ExpiredToken, "the calling session was revoked: issue a new one"));
+            return new IssueResult(null, new StsError(
+                StsErrorCode.AccessDenied,
+                $"User: {caller.Arn} is not authorized to perform: sts:AssumeRole with an explicit deny in {RevocationList.PolicyName}: issue a new session"));
         // parameters before authorization: what is said of them does not depend on what exists
         StsError error = ParameterRules.Check(request);
         if (error.IsError) return new IssueResult(null, error);

@@ -9,7 +9,7 @@ public enum StsErrorCode
     /// <summary>A policy denies, or the role does not exist: the two look alike.</summary>
     AccessDenied,
 
-    /// <summary>The session token that the caller presented has expired, or was revoked.</summary>
+    /// <summary>The session token that the caller presented has expired.</summary>
     ExpiredToken,
 
     /// <summary>Unknown or inactive access key, unreadable or foreign session token, token not valid in the region.</summary>

@@ -120,7 +120,7 @@ public sealed class AssumeRoleOperationTests : IDisposable
         IssuedSession session = _world.Take(_world.Alice(), World.Request());
         Identity caller = _world.Session(session);
         _world.Revocations.RevokeSessionsOf(World.Deploy.Id!);
-        _world.Refuse(StsErrorCode.ExpiredToken, caller, World.Request());
+        _world.Refuse(StsErrorCode.AccessDenied, caller, World.Request());
     }
 
     [Fact]
