@@ -221,4 +221,17 @@ public sealed class AuthorizerTests : IDisposable
     ];
 
     private IssuedSession Session() => _world.Take(_world.Alice(), World.Request());
+
+    [Theory]
+    [InlineData("arn:aws:iam::444455556666:root", AuthorizationReason.Allowed)]
+    [InlineData("arn:aws:iam::444455556666:user/nobody", AuthorizationReason.ImplicitDeny)]
+    public void Taking_a_role_needs_its_trust_policy_here_too(string trusted, AuthorizationReason expected)
+    {
+        _world.With(World.Deploy with { Policy = PolicyText.Document(PolicyText.Allow("*")) });
+        IssuedSession session = Session();
+        _world.With(World.Deploy with { Policy = PolicyText.Document(PolicyText.Allow("*")), Trust = PolicyText.Trust(trusted) });
+        AuthorizationAnswer answer = _world.Ask(session, Callers.Query("", "sts:AssumeRole", World.Deploy.Arn));
+        Assert.Equal(expected, answer.Reason);
+        if (!answer.IsAllowed) Assert.Equal(PolicyLayer.Resource, answer.Layer);
+    }
 }
