@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using Authz.LoadTests.Questions;
+using Authz.LoadTests.Servers;
+
+namespace Authz.LoadTests.Generators;
+
+/// <summary>h2load of nghttp2: costs the machine little beside the server.</summary>
+/// <param name="requestFile">File of the framed request.</param>
+/// <param name="answerLength">Bytes of a framed answer: an error has another length.</param>
+internal sealed class H2Load(string requestFile, int answerLength) : ILoadGenerator
+{
+    private const string Program = "h2load";
+
+    public string Name => Program;
+
+    /// <summary>Whether it is installed.</summary>
+    public static bool IsInstalled =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(static d => File.Exists(Path.Combine(d, Program)));
+
+    public async Task<LoadFigures> RunAsync(ServerProcess server, LoadShape shape, CancellationToken cancellation)
+    {
+        var log = Tree.Artifact("h2load.log");
+        File.Delete(log);
+        var output = await RunAsync(server, shape, log, cancellation);
+        var calls = Number(output, " succeeded", '\n', ',');
+        if (calls == 0 || Number(output, " failed", ',') != 0) throw new LoadFaultException($"h2load counts failures:\n{output}");
+        // calls cut off at the end have sent part of their data
+        var data = Number(output, ") data", '(');
+        long most = (calls + ((long)shape.Connections * shape.Streams)) * answerLength;
+        if (data < calls * answerLength || data > most)
+            throw new LoadFaultException($"{calls} answers of {answerLength} bytes are not {data} bytes, some are errors:\n{output}");
+        double[] durations = [.. (await File.ReadAllLinesAsync(log, cancellation)).Select(ReadDuration).Where(static d => d >= 0).Order()];
+        return new LoadFigures(calls, (double)calls / shape.Seconds, Percentile.Of(durations, 0.5), Percentile.Of(durations, 0.99));
+    }
+
+    private async Task<string> RunAsync(ServerProcess server, LoadShape shape, string log, CancellationToken cancellation)
+    {
+        string[] arguments =
+        [
+            "-c", Text(shape.Connections), "-m", Text(shape.Streams), "-t", "1", "-D", Text(shape.Seconds), "-d", requestFile,
+            "-H", "content-type: application/grpc", "-H", "te: trailers", $"--log-file={log}", new Uri(server.Grpc, Question.Path).AbsoluteUri,
+        ];
+        using var process = Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true })!;
+        try
+        {
+            var output = await process.StandardOutput.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            return output;
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill();
+        }
+    }
+
+    // start in microseconds, status, duration in microseconds
+    private static double ReadDuration(string line) =>
+        line.Split('\t') is [_, "200", var duration, ..] ? double.Parse(duration, CultureInfo.InvariantCulture) : -1;
+
+    // the number that ends where the label begins
+    private static long Number(string output, string label, params ReadOnlySpan<char> before)
+    {
+        var end = output.IndexOf(label, StringComparison.Ordinal);
+        if (end < 0) throw new LoadFaultException($"h2load says nothing of `{label.Trim()}`:\n{output}");
+        var start = output.AsSpan(0, end).LastIndexOfAny(before) + 1;
+        return long.Parse(output.AsSpan(start, end - start), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
