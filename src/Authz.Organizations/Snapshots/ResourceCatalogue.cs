@@ -28,7 +28,7 @@ internal sealed class ResourceCatalogue
             .GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>What is known of a resource; see <see cref="Snapshot.FactsOf"/>.</summary>
+    /// <summary>What is known of a resource; see <see cref="Snapshot"/>.</summary>
     public ResourceFacts FactsOf(in ResourceName resource, AccountId caller)
     {
         AccountId named = resource.Account;

@@ -67,6 +67,15 @@ public sealed class Snapshot
     /// <param name="caller">The caller's account: the owner when neither the ARN nor an entry names one.</param>
     public ResourceFacts FactsOf(in ResourceName resource, AccountId caller) => _resources.FactsOf(resource, caller);
 
+    /// <summary>What is known of what a request is about: to actions of <c>sts</c> a role is something to be assumed (section 5.6).</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="caller">As in the other overload.</param>
+    public ResourceFacts FactsOf(ActionName action, in ResourceName resource, AccountId caller) =>
+        action.Service.Equals("sts", StringComparison.OrdinalIgnoreCase) && resource.IsArn && Organization.FindRole(resource.Text!) is { } role
+            ? new ResourceFacts(role.Account, TrustProgramOf(role), null)
+            : FactsOf(resource, caller);
+
     /// <summary>Whether an account manages this organization.</summary>
     public bool IsManagement(AccountId account) => account == Organization.ManagementAccountId;
 }

@@ -22,6 +22,11 @@ public sealed class AssumeRoleOperation(SessionMinter minter, RevocationStore re
     /// <param name="pinned">What is pinned.</param>
     public IssueResult Issue(Identity caller, AssumeRoleRequest request, Pinned pinned)
     {
+        // an explicit deny of everything, as the policy of that name in AWS (STS section 6.1)
+        if (caller.Claims is { } claims && revocations.Current.IsRevoked(claims))
+            return new IssueResult(null, new StsError(
+                StsErrorCode.AccessDenied,
+                $"User: {caller.Arn} is not authorized to perform: sts:AssumeRole with an explicit deny in {RevocationList.PolicyName}: issue a new session"));
         // parameters before authorization: what is said of them does not depend on what exists
         StsError error = ParameterRules.Check(request);
         if (error.IsError) return new IssueResult(null, error);
@@ -50,7 +55,6 @@ public sealed class AssumeRoleOperation(SessionMinter minter, RevocationStore re
     {
         string? refused = "sts:AssumeRole";
         var mayCall = caller.Caller.Kind != CallerKind.Root
-            && !(caller.Claims is { } claims && revocations.Current.IsRevoked(claims))
             && !(request.SourceIdentity is { } source && caller.Claims?.SourceIdentity is { } carried && source != carried);
         if (mayCall && role is not null)
             refused = new TrustEvaluation(pinned.Snapshot, caller, request, tags).FindRefusedAction(role, time.GetUtcNow());

@@ -1,3 +1,4 @@
+using System.Text;
 using Authz.Policies.Names;
 using Authz.Sts.Errors;
 
@@ -33,6 +34,8 @@ internal static class ParameterRules
     private static StsError CheckPolicies(AssumeRoleRequest request)
     {
         if (request.Policy is { Length: 0 }) return Constraint("policy", "", "1 to 2048 characters");
+        if (request.Policy is { } policy && !policy.All(IsPolicyCharacter))
+            return Invalid("`policy` has a character that is neither tab, line break nor within U+0020 to U+00FF: write it as a JSON escape");
         if (request.PolicyArns.Count > MaxPolicyArns) return Invalid($"`policyArns` has {request.PolicyArns.Count} members, at most {MaxPolicyArns} are allowed");
         var length = (request.Policy?.Length ?? 0) + request.PolicyArns.Sum(static a => a.Length);
         return length > MaxPolicyLength
@@ -47,8 +50,8 @@ internal static class ParameterRules
         var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach ((var key, var value) in request.Tags)
         {
-            if (key.Length is < 1 or > 128 || !key.All(IsTagCharacter)) return Constraint("tags.key", key, "1 to 128 letters, digits, spaces and _.:/=+-@");
-            if (value.Length > 256 || !value.All(IsTagCharacter)) return Constraint("tags.value", value, "0 to 256 letters, digits, spaces and _.:/=+-@");
+            if (key.Length is < 1 or > 128 || !IsTagText(key)) return Constraint("tags.key", key, "1 to 128 letters, digits, spaces and _.:/=+-@");
+            if (value.Length > 256 || !IsTagText(value)) return Constraint("tags.value", value, "0 to 256 letters, digits, spaces and _.:/=+-@");
             if (!keys.Add(key)) return new StsError(StsErrorCode.InvalidParameterValue, $"`{key}` stands twice in the tags; keys compare without case");
         }
 
@@ -60,9 +63,20 @@ internal static class ParameterRules
         return default;
     }
 
-    // [\p{L}\p{Z}\p{N}_.:/=+\-@]
-    private static bool IsTagCharacter(char character) =>
-        char.IsLetterOrDigit(character) || char.IsNumber(character) || char.IsSeparator(character) || "_.:/=+-@".Contains(character);
+    // [\t\n\r\u0020-\u00FF]
+    private static bool IsPolicyCharacter(char character) => character is '\t' or '\n' or '\r' or (>= ' ' and <= '\u00FF');
+
+    // [\p{L}\p{Z}\p{N}_.:/=+\-@] of whole characters: a letter may be a surrogate pair
+    private static bool IsTagText(string text)
+    {
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (!Rune.IsLetter(rune) && !Rune.IsNumber(rune) && !Rune.IsSeparator(rune) && !(rune.IsAscii && "_.:/=+-@".Contains((char)rune.Value)))
+                return false;
+        }
+
+        return true;
+    }
 
     // ASCII [\w+=,.@-]
     private static bool IsName(string text, int min, int max, string more = "") =>

@@ -55,6 +55,7 @@ internal sealed class TrustEvaluation(Snapshot snapshot, Identity caller, Assume
         Add(context, "aws:RequestedRegion", request.Endpoint.Region);
         Add(context, "aws:CurrentTime", SessionFacts.Format(now));
         Add(context, "aws:EpochTime", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        Add(context, "aws:ViaAWSService", "false");
         Add(context, "aws:ResourceAccount", role.Account.ToString());
         Add(context, "aws:ResourceOrgID", snapshot.Organization.Id);
         context.TryAdd("aws:ResourceOrgPaths", ContextValue.OfSet([snapshot.Organization.OrgPath(role.Account)]));

@@ -12,6 +12,7 @@ namespace Authz.Sts.Authorization;
 internal static class AuthorizationContext
 {
     private static readonly ContextKey ResourceAccount = new("aws:ResourceAccount");
+    private static readonly AccountId Nobody = AccountId.TryParse("000000000000", out AccountId zeros) ? zeros : default;
     private static readonly ContextKey ViaAwsService = new("aws:ViaAWSService");
 
     /// <summary>The context.</summary>
@@ -40,13 +41,16 @@ internal static class AuthorizationContext
         return context;
     }
 
-    /// <summary>The owner of a resource whose ARN names none: as the service says, else the caller's account.</summary>
+    /// <summary>
+    /// The owner of a resource whose ARN names none: as the service says, else the caller's account. An owner that is no account is
+    /// somebody else, so that a slip of the service closes and does not open.
+    /// </summary>
     public static AccountId OwnerBySupplied(AuthorizationQuery query, Identity identity)
     {
         foreach ((var key, ContextValue value) in query.Context)
         {
-            if (key.Equals(ResourceAccount.Name, StringComparison.OrdinalIgnoreCase) && AccountId.TryParse(value.Single, out AccountId account))
-                return account;
+            if (!value.IsEmpty && key.Equals(ResourceAccount.Name, StringComparison.OrdinalIgnoreCase))
+                return value.Count == 1 && AccountId.TryParse(value[0], out AccountId account) ? account : Nobody;
         }
 
         return identity.Account.Id;

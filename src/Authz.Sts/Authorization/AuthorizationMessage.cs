@@ -1,7 +1,6 @@
 using Authz.Engine.Decisions;
 using Authz.Engine.Evaluation;
 using Authz.Engine.Programs;
-using Authz.Policies.Documents;
 using Authz.Sts.Identities;
 
 namespace Authz.Sts.Authorization;
@@ -12,20 +11,22 @@ internal static class AuthorizationMessage
     public static string Of(Decision decision, Explanation explanation, AuthorizationQuery query, Identity identity)
     {
         var what = $"{identity.Arn} to perform {query.Action} on {query.Resource} in {query.Region}";
+        StatementOrigin? denial = explanation.MatchedStatements is [{ } first, ..] ? first : null;
         return decision.Outcome switch
         {
-            DecisionOutcome.Allowed => $"{NameOf(explanation)} allows {what}",
-            DecisionOutcome.ExplicitDeny => $"{NameOf(explanation)} explicitly denies {what}",
+            DecisionOutcome.Allowed => $"{NameOf(FindGrant(explanation)) ?? "the account's root user right"} allows {what}",
+            DecisionOutcome.ExplicitDeny => $"{NameOf(denial) ?? "a policy"} explicitly denies {what}",
             _ => $"no {KindOf(decision.Layer)} allows {what}",
         };
     }
 
-    private static string NameOf(Explanation explanation)
+    // the other layers only limit
+    private static StatementOrigin? FindGrant(Explanation explanation) =>
+        explanation.MatchedStatements.FirstOrDefault(static s => s.Layer is PolicyLayer.Resource or PolicyLayer.Identity);
+
+    private static string? NameOf(StatementOrigin? first)
     {
-        if (explanation.MatchedStatements is not [{ } any, ..]) return "the account's root user right";
-        // control policies, boundaries and session policies limit; what grants is the caller's policy or the resource's
-        StatementOrigin first = explanation.MatchedStatements.FirstOrDefault(
-            static s => s is { Effect: Effect.Allow, Layer: PolicyLayer.Identity or PolicyLayer.Resource }) ?? any;
+        if (first is null) return null;
         var sid = first.Sid is null ? $"statement {first.StatementIndex}" : $"statement `{first.Sid}`";
         return first.Policy.Length == 0 ? $"{sid} of a {KindOf(first.Layer)}" : $"{sid} of the {KindOf(first.Layer)} `{first.Policy}`";
     }

@@ -33,7 +33,7 @@ public enum AuthorizationReason
     /// <summary>The session's credentials count only with a signature.</summary>
     TokenRequiresSignature,
 
-    /// <summary>The session was issued before its role's sessions were revoked.</summary>
+    /// <summary>The session, or one that it was taken from, was issued before its role's sessions were revoked.</summary>
     SessionRevoked,
 
     /// <summary>The role behind the session is gone.</summary>

@@ -35,7 +35,7 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
     public AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot)
     {
         if (identity.Claims is { } claims && revocations.Current.IsRevoked(claims)) return Revoked(identity, snapshot);
-        ResourceFacts facts = snapshot.FactsOf(query.Resource, AuthorizationContext.OwnerBySupplied(query, identity));
+        ResourceFacts facts = snapshot.FactsOf(query.Action, query.Resource, AuthorizationContext.OwnerBySupplied(query, identity));
         RequestContext context = AuthorizationContext.Build(query, identity, facts, snapshot, time.GetUtcNow(), out List<string>? ignored);
         AccountId owner = query.Owner.IsNone ? facts.Account : query.Owner;
         var request = new AuthorizationRequest(identity.Caller, query.Action, query.Resource, owner, context)
@@ -68,7 +68,7 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
         Layer = PolicyLayer.Identity,
         Explanation = new Explanation([Revocation], []),
         PolicyRevision = snapshot.Revision,
-        Message = $"{identity.Arn} was issued before the sessions of its role were revoked ({RevocationList.PolicyName}): issue a new session",
+        Message = $"{identity.Arn} was issued before the sessions of its role, or of one that it was taken from, were revoked ({RevocationList.PolicyName}): issue a new session",
         Identity = identity,
     };
 

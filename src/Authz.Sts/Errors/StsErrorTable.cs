@@ -4,15 +4,15 @@ namespace Authz.Sts.Errors;
 public static class StsErrorTable
 {
     /// <summary>The HTTP status of a code.</summary>
-    public static int HttpStatusOf(StsErrorCode code) => Find(code).Http;
+    public static int HttpStatusOf(StsErrorCode code) => Find(code).HttpStatus;
 
     /// <summary>The gRPC status of a code, as its number.</summary>
-    public static int GrpcStatusOf(StsErrorCode code) => Find(code).Grpc;
+    public static int GrpcStatusOf(StsErrorCode code) => Find(code).GrpcStatus;
 
     private const int InvalidArgument = 3, PermissionDenied = 7, FailedPrecondition = 9, Unimplemented = 12, Internal = 13, Unavailable = 14,
         Unauthenticated = 16;
 
-    private static (int Http, int Grpc) Find(StsErrorCode code) => code switch
+    private static (int HttpStatus, int GrpcStatus) Find(StsErrorCode code) => code switch
     {
         StsErrorCode.AccessDenied => (403, PermissionDenied),
         StsErrorCode.ExpiredToken => (403, Unauthenticated),

@@ -48,26 +48,29 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
     /// <summary>Identifies the signer of a request. Cheap checks first; what a token is, is said only to who can sign with it.</summary>
     /// <param name="call">The request.</param>
     /// <param name="pinned">What is pinned.</param>
-    /// <param name="region">The region in which a session token must count.</param>
+    /// <param name="region">The region in which the credentials must count.</param>
     public IdentityResult FromSignature(SignedCall call, Pinned pinned, string region)
     {
         SignatureParseResult parsed = SignatureV4.Parse(call.Request.Headers, call.Request.Query);
         if (parsed.Signature is not { } signature) return new IdentityResult(StatusOf(parsed.Status), null);
         return signature.SessionToken is null
-            ? FromLongTermKey(call, signature, pinned.Snapshot)
+            ? FromLongTermKey(call, signature, pinned.Snapshot, region)
             : FromSessionKey(call, signature, pinned, region);
     }
 
-    private IdentityResult FromLongTermKey(SignedCall call, ParsedSignature signature, Snapshot snapshot)
+    private IdentityResult FromLongTermKey(SignedCall call, ParsedSignature signature, Snapshot snapshot, string region)
     {
         AccessKeyOwner? owner = snapshot.Organization.FindAccessKey(signature.AccessKeyId);
         var isKnown = owner is { Key.IsActive: true };
         // an unknown key costs the same time as a known one
         SignatureStatus status = Verify(call, signature, isKnown ? owner!.Key.SecretAccessKey : DummySecret);
         if (!isKnown) return new IdentityResult(IdentityStatus.AccessKeyUnknown, null);
-        return status == SignatureStatus.Valid
-            ? new IdentityResult(IdentityStatus.Identified, IdentityBuilder.OfKey(snapshot, owner!))
-            : new IdentityResult(StatusOf(status), null);
+        if (status != SignatureStatus.Valid) return new IdentityResult(StatusOf(status), null);
+        Identity identity = IdentityBuilder.OfKey(snapshot, owner!);
+        // of a token's rules only this one is left for a key without token (STS section 4.2)
+        return identity.Account.IsRegionEnabled(region)
+            ? new IdentityResult(IdentityStatus.Identified, identity)
+            : new IdentityResult(IdentityStatus.NotValidInRegion, null, TokenRegions.ExplainNotEnabled(owner!.Account.ToString(), region));
     }
 
     private IdentityResult FromSessionKey(SignedCall call, ParsedSignature signature, Pinned pinned, string region)
@@ -87,6 +90,9 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
     // the entry is also given for an expired token, whose signature was right
     private IdentityStatus Verify(string token, KeyRing ring, out SessionEntry? entry)
     {
+        entry = null;
+        // before the hash: a stranger chooses the length
+        if (token.Length > SessionTokenFormat.MaximumLength) return IdentityStatus.TokenInvalid;
         entry = cache.Find(token, ring);
         if (entry is not null)
             return time.GetUtcNow() < entry.Claims.Expiration ? IdentityStatus.Identified : IdentityStatus.TokenExpired;

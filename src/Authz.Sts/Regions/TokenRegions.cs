@@ -41,7 +41,7 @@ public static class TokenRegions
     /// <summary>Says why a session does not count in a region, and what to do.</summary>
     public static string Explain(RegionValidity validity, SessionClaims claims, string region) => validity switch
     {
-        RegionValidity.RegionNotEnabled => $"the region `{region}` is not enabled for account {claims.AccountId}: opt in to it",
+        RegionValidity.RegionNotEnabled => ExplainNotEnabled(claims.AccountId, region),
         RegionValidity.Version1InOptInRegion =>
             $"this is a version 1 token, valid only in regions that are enabled by default, and `{region}` is an opt-in region: "
             + "issue the token at a regional STS endpoint, or set GlobalEndpointTokenVersion of account "
@@ -50,4 +50,7 @@ public static class TokenRegions
             $"the session is limited to {string.Join(", ", claims.RegionScope)}: ask there, or issue a session whose region scope has `{region}`",
         _ => "",
     };
+
+    internal static string ExplainNotEnabled(string account, string region) =>
+        $"the region `{region}` is not enabled for account {account}: opt in to it";
 }

@@ -11,6 +11,8 @@ internal static class RevocationFile
 {
     private const string Version = "1";
 
+    private static readonly long LatestCutoff = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     public static byte[] Write(IReadOnlyDictionary<string, long> roles)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -42,7 +44,7 @@ internal static class RevocationFile
         if (root is null || fault.Length > 0) return null;
         var roles = new Dictionary<string, long>(StringComparer.Ordinal);
         var isRead = root is { Members: [{ Name: "Version" } version, { Name: "Roles" } list] }
-            && version.Value.Text == Version && list.Value.Kind == JsonKind.Array && list.Value.Items.TrueForAll(i => TryRead(i, roles));
+            && version.Value is { Kind: JsonKind.Number, Text: Version } && list.Value.Kind == JsonKind.Array && list.Value.Items.TrueForAll(i => TryRead(i, roles));
         if (isRead) return roles;
         fault = $"`{path}` is no list of revocations: restore it from a backup, or delete it if no revocation is in force";
         return null;
@@ -50,9 +52,10 @@ internal static class RevocationFile
 
     private static bool TryRead(JsonNode node, Dictionary<string, long> roles)
     {
-        if (node.Find("RoleId") is not { IsString: true } id || node.Find("IssuedBefore") is not { Kind: JsonKind.Number } cutoff) return false;
+        if (node.Find("RoleId") is not { IsString: true, Text.Length: > 0 } id || node.Find("IssuedBefore") is not { Kind: JsonKind.Number } cutoff) return false;
         return node.Members.Count == 2
             && long.TryParse(cutoff.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds <= LatestCutoff
             && roles.TryAdd(id.Text, milliseconds);
     }
 }

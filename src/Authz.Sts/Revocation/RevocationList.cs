@@ -19,7 +19,21 @@ public sealed class RevocationList
     /// <summary>Role ids and their cut-offs in milliseconds since 1970-01-01 UTC.</summary>
     public IReadOnlyDictionary<string, long> Roles => _roles;
 
-    /// <summary>Whether a session was issued before the cut-off of its role; at the cut-off it lives (section 6.2).</summary>
-    public bool IsRevoked(SessionClaims claims) =>
-        _roles.TryGetValue(claims.RoleId, out var cutoff) && claims.IssuedAt.ToUnixTimeMilliseconds() < cutoff;
+    /// <summary>
+    /// Whether a session, or one that it was taken from, was issued before the cut-off of its role; at the cut-off it lives (sections 6.2
+    /// and 6.4).
+    /// </summary>
+    public bool IsRevoked(SessionClaims claims)
+    {
+        if (_roles.Count == 0) return false;
+        if (IsCut(claims.RoleId, claims.IssuedAt.ToUnixTimeMilliseconds())) return true;
+        for (var i = 0; i < claims.Chain.Count; i++)
+        {
+            if (IsCut(claims.Chain[i].RoleId, claims.Chain[i].IssuedAtMs)) return true;
+        }
+
+        return false;
+    }
+
+    private bool IsCut(string roleId, long issuedAt) => _roles.TryGetValue(roleId, out var cutoff) && issuedAt < cutoff;
 }

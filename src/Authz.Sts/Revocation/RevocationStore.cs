@@ -26,20 +26,26 @@ public sealed class RevocationStore
     /// <summary>A store that forgets with the process; for keys that do so too.</summary>
     public static RevocationStore InMemory(TimeProvider time) => new(time, null, RevocationList.Empty);
 
-    /// <summary>Opens the store of a file; an absent file is an empty list.</summary>
+    /// <summary>
+    /// Opens the store of a file. An absent file is an empty list; an absent folder, or a file that must not be read, is a fault: what
+    /// cannot be seen may hold a cut.
+    /// </summary>
     public static RevocationStoreResult Open(string path, TimeProvider time)
     {
         try
         {
-            if (!File.Exists(path)) return new RevocationStoreResult(new RevocationStore(time, path, RevocationList.Empty), "");
             Dictionary<string, long>? roles = RevocationFile.Read(path, File.ReadAllBytes(path), out var fault);
             return roles is null
                 ? new RevocationStoreResult(null, fault)
                 : new RevocationStoreResult(new RevocationStore(time, path, new RevocationList(roles)), "");
         }
+        catch (FileNotFoundException)
+        {
+            return new RevocationStoreResult(new RevocationStore(time, path, RevocationList.Empty), "");
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new RevocationStoreResult(null, $"`{path}` cannot be read: {exception.Message}");
+            return new RevocationStoreResult(null, $"`{path}` cannot be read: {exception.Message.TrimEnd('.')}");
         }
     }
 
