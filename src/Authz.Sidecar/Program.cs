@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Authz.Sidecar.Hosting;
 
 if (args is ["--version"])
@@ -14,5 +15,15 @@ if (application is null)
     return 1;
 }
 
-await application.RunAsync();
+try
+{
+    await application.StartAsync();
+}
+catch (Exception exception) when (exception is IOException or SocketException)
+{
+    Console.Error.WriteLine($"authz-sidecar does not start: {exception.Message.TrimEnd('.')}; choose another address in `Authz:Listeners`");
+    return 1;
+}
+
+await application.WaitForShutdownAsync();
 return 0;

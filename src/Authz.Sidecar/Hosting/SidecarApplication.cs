@@ -69,7 +69,12 @@ public static class SidecarApplication
         services.AddSingleton<TokenService>();
         services.AddSingleton<AdministrationService>();
         services.AddRouting();
-        services.AddGrpc(static grpc => grpc.MaxReceiveMessageSize = RequestLimits.MessageBytes);
+        services.AddSingleton<FailureInterceptor>();
+        services.AddGrpc(static grpc =>
+        {
+            grpc.MaxReceiveMessageSize = RequestLimits.MessageBytes;
+            grpc.Interceptors.Add<FailureInterceptor>();
+        });
         services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("authz-sidecar"))
             .WithMetrics(static metrics => metrics.AddMeter(Recorder.MeterName).AddPrometheusExporter());
     }

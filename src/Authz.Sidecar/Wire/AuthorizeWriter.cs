@@ -16,7 +16,8 @@ internal static class AuthorizeWriter
         {
             Decision = answer.IsAllowed ? Decision.Allow : Decision.Deny,
             Reason = Write(answer.Reason),
-            Layer = Write(answer.Layer),
+            // a revocation is explained as a statement, but no policy that was loaded says it
+            Layer = answer.Reason is AuthorizationReason.ExplicitDeny or AuthorizationReason.ImplicitDeny ? Write(answer.Layer) : PolicyLayer.Unspecified,
             DecisionId = decisionId,
             PolicyRevision = answer.PolicyRevision,
             Message = answer.Message,

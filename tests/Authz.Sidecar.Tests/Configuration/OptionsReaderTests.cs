@@ -1,0 +1,136 @@
+using System.Net;
+using Authz.Sidecar.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Authz.Sidecar.Tests.Configuration;
+
+public sealed class OptionsReaderTests
+{
+    [Fact]
+    public void Without_settings_there_are_defaults()
+    {
+        SidecarOptions options = Read();
+        Assert.Equal("us-east-1", options.Region);
+        Assert.Null(options.OrganizationPath);
+        Assert.Null(options.StatePath);
+        Assert.Null(options.Issuer);
+        Assert.Equal(new KeyOptions(null, false, false), options.Keys);
+        Assert.True(options is { IsExample: true, HasEphemeralKeys: true });
+        Assert.Equal(
+            new ListenerOptions(At("127.0.0.1:7420"), At("127.0.0.1:7421"), At("127.0.0.1:7422"), null, null), options.Listeners);
+    }
+
+    [Fact]
+    public void Every_setting_is_read()
+    {
+        SidecarOptions options = Read(
+            "Organization:Path=/org", "Keys:Path=/keys", "Keys:GenerateWhenEmpty=true", "Region=eu-west-1", "State:Path=/state",
+            "Tokens:Issuer=https://issuer.example", "Listeners:Grpc=10.0.0.1:1", "Listeners:Http=[::1]:2", "Listeners:Operations=localhost:3",
+            "Listeners:UnixSocket=/run/grpc.sock", "Listeners:Administration=unix:/run/admin.sock", "Listeners:InsecureRemote=true");
+        Assert.Equal(("/org", "/state", "eu-west-1", "https://issuer.example"), (options.OrganizationPath, options.StatePath, options.Region, options.Issuer));
+        Assert.Equal(new KeyOptions("/keys", true, false), options.Keys);
+        Assert.Equal(
+            new ListenerOptions(
+                At("10.0.0.1:1"), At("[::1]:2"), At("127.0.0.1:3"), "/run/grpc.sock", new ListenerAddress(null, "/run/admin.sock")),
+            options.Listeners);
+        Assert.False(options.IsExample || options.HasEphemeralKeys);
+    }
+
+    [Fact]
+    public void Administration_may_be_a_TCP_endpoint() =>
+        Assert.Equal(new ListenerAddress(At("127.0.0.1:9"), null), Read("Listeners:Administration=127.0.0.1:9").Listeners.Administration);
+
+    [Theory]
+    [InlineData("Organization:Path=/org", false, false)]
+    [InlineData("Keys:Ephemeral=true", true, true)]
+    [InlineData("Keys:Path=/keys", true, false)]
+    public void The_example_has_throw_away_keys_unless_it_is_given_some(string setting, bool isExample, bool isEphemeral)
+    {
+        SidecarOptions options = Read(setting);
+        Assert.Equal((isExample, isEphemeral), (options.IsExample, options.HasEphemeralKeys));
+    }
+
+    [Fact]
+    public void An_empty_text_is_no_setting() => Assert.Equal("us-east-1", Read("Region=", "Listeners:UnixSocket=", "Keys:Ephemeral=").Region);
+
+    [Theory]
+    [InlineData("Regoin=eu-west-1", "Regoin")]
+    [InlineData("Listeners:Grcp=127.0.0.1:1", "Listeners:Grcp")]
+    [InlineData("Region:Name=eu-west-1", "Region:Name")]
+    [InlineData("Keys=/keys", "Keys")]
+    [InlineData("Keys:Path:Deep=x", "Keys:Path:Deep")]
+    [InlineData("Nothing:At:All=x", "Nothing")]
+    [InlineData("Keys:Ephemeral=yes", "Keys:Ephemeral")]
+    [InlineData("Keys:GenerateWhenEmpty=1", "Keys:GenerateWhenEmpty")]
+    [InlineData("Listeners:InsecureRemote=maybe", "Listeners:InsecureRemote")]
+    [InlineData("Keys:GenerateWhenEmpty=true", "Keys:GenerateWhenEmpty")]
+    [InlineData("Listeners:UnixSocket=relative.sock", "Listeners:UnixSocket")]
+    [InlineData("Listeners:Administration=unix:relative.sock", "Listeners:Administration")]
+    [InlineData("Listeners:Grpc=127.0.0.1:7421", "Listeners")]
+    [InlineData("Listeners:Administration=127.0.0.1:7420", "Listeners")]
+    [InlineData("Listeners:Http=0.0.0.0:1", "Listeners")]
+    public void A_fault_names_its_setting(string setting, string key) =>
+        Assert.StartsWith($"`Authz:{key}` ", Assert.Single(Faults(setting)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("7420")]
+    [InlineData(":7420")]
+    [InlineData("127.0.0.1:")]
+    [InlineData("127.0.0.1:x")]
+    [InlineData("127.0.0.1:-1")]
+    [InlineData("127.0.0.1:65536")]
+    [InlineData("::1")]
+    [InlineData("::1:7420")]
+    [InlineData("example.com:7420")]
+    [InlineData("http://127.0.0.1:7420")]
+    public void An_address_without_a_port_is_none(string text)
+    {
+        foreach (var listener in new[] { "Grpc", "Http", "Operations", "Administration" })
+            Assert.Contains($"is `{text}`", Assert.Single(Faults($"Listeners:{listener}={text}")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keys_from_a_directory_are_not_throw_away() =>
+        Assert.StartsWith("`Authz:Keys:Ephemeral`", Assert.Single(Faults("Keys:Ephemeral=true", "Keys:Path=/keys")), StringComparison.Ordinal);
+
+    [Fact]
+    public void One_socket_is_for_one_listener() =>
+        Assert.Single(Faults("Listeners:UnixSocket=/run/a.sock", "Listeners:Administration=unix:/run/a.sock"));
+
+    [Fact]
+    public void A_socket_path_has_at_most_107_bytes()
+    {
+        Assert.Empty(Faults($"Listeners:UnixSocket=/{new string('a', 106)}"));
+        Assert.Single(Faults($"Listeners:UnixSocket=/{new string('a', 107)}"));
+        Assert.Single(Faults($"Listeners:UnixSocket=/{new string('ä', 60)}"));
+    }
+
+    [Fact]
+    public void Every_fault_is_reported_at_once_and_each_once()
+    {
+        var faults = Faults("Regoin=x", "Listeners:Grpc=x", "Listeners:Http=y", "Keys:Ephemeral=z", "Keys:GenerateWhenEmpty=true", "Listeners:UnixSocket=s");
+        Assert.Equal(6, faults.Count);
+        Assert.Equal(6, faults.Distinct().Count());
+    }
+
+    private static IPEndPoint At(string text) => IPEndPoint.Parse(text);
+
+    private static SidecarOptions Read(params string[] settings)
+    {
+        SidecarOptions? options = OptionsReader.Read(Configuration(settings), out var faults);
+        Assert.Empty(faults);
+        return options!;
+    }
+
+    private static IReadOnlyList<string> Faults(params string[] settings)
+    {
+        SidecarOptions? options = OptionsReader.Read(Configuration(settings), out var faults);
+        Assert.Equal(faults.Count == 0, options is not null);
+        return faults;
+    }
+
+    private static IConfigurationRoot Configuration(string[] settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(static s => s.Split('=', 2)).Select(static s => KeyValuePair.Create($"Authz:{s[0]}", (string?)s[1])))
+        .Build();
+}
