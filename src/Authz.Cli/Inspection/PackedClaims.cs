@@ -8,7 +8,7 @@ namespace Authz.Cli.Inspection;
 internal sealed record PackedClaims
 {
     // as Authz.Tokens: the largest legal part is smaller
-    private const int MaxInflated = 16 * 1024;
+    private const int MaxInflated = 128 * 1024;
 
     public string? Policy { get; private init; }
 

@@ -32,7 +32,13 @@ internal sealed class AuthorizationService(
         var response = new AuthorizeBatchResponse();
         // one snapshot for all of them, also when another is published meanwhile
         Pinned? pinned = Pin();
-        foreach (AuthorizeRequest entry in request.Requests) response.Responses.Add(Answer(entry, pinned));
+        foreach (AuthorizeRequest entry in request.Requests)
+        {
+            // nothing is awaited here: a caller who has gone would not be noticed
+            context.CancellationToken.ThrowIfCancellationRequested();
+            response.Responses.Add(Answer(entry, pinned));
+        }
+
         return Task.FromResult(response);
     }
 

@@ -11,6 +11,9 @@ namespace Authz.Sidecar.Wire;
 /// <param name="region">The sidecar's own region.</param>
 internal sealed class AuthorizeReader(string region)
 {
+    // all multivalued keys among these are known (reference section 6); of a service's own keys only the service knows
+    private const string GlobalPrefix = "aws:";
+
     /// <summary>Reads a request.</summary>
     /// <param name="request">The message.</param>
     /// <param name="query">The query when null is returned.</param>
@@ -61,9 +64,12 @@ internal sealed class AuthorizeReader(string region)
         return null;
     }
 
-    // a value that no operator can read would make a Deny go quiet (reference section 4.6)
+    // a value that no operator can read would make a Deny go quiet (reference section 4.6), and so would a second value of a key that
+    // has one (D10)
     private static string? CheckValues(ConditionKey key, ContextValues values)
     {
+        if (values.Values.Count > 1 && !key.IsMultivalued && key.Folded.StartsWith(GlobalPrefix, StringComparison.Ordinal))
+            return $"`context` has {values.Values.Count} values at `{key}`, which takes one";
         ConditionType? type = KnownKeys.TypeOf(key.Folded);
         foreach (var value in values.Values)
         {

@@ -36,14 +36,15 @@ internal sealed class CallerProof(CallerIdentifier identifier)
 
     private static (Identity? Caller, StsError Error) Answer(IdentityResult result) => (result.Identity, IdentityErrors.ErrorOf(result));
 
-    // Whatever bytes a client's protobuf makes, it signed those; they only have to mean the same message.
+    // Whatever bytes a client's protobuf makes, it signed those; they only have to mean the same message. Both are written anew by one
+    // writer: `Equals` takes an absent field for an empty one, and who stands between could drop the one or add the other.
     private static bool IsSaid<TMessage>(TMessage message, ByteString payload)
         where TMessage : class, IMessage<TMessage>, new()
     {
         if (payload.Length > RequestLimits.PayloadBytes) return false;
         try
         {
-            return new MessageParser<TMessage>(static () => new TMessage()).ParseFrom(payload).Equals(message);
+            return new MessageParser<TMessage>(static () => new TMessage()).ParseFrom(payload).ToByteString().Equals(message.ToByteString());
         }
         catch (InvalidProtocolBufferException)
         {

@@ -68,14 +68,15 @@ internal sealed class SessionEntry(KeyRing ring, SessionClaims claims, string ke
     public Identity? BindTo(Snapshot snapshot)
     {
         BoundIdentity? bound = Volatile.Read(ref _bound);
-        if (bound is null || !ReferenceEquals(bound.Snapshot, snapshot))
+        if (bound is null || !bound.Snapshot.TryGetTarget(out Snapshot? held) || !ReferenceEquals(held, snapshot))
         {
-            bound = new BoundIdentity(snapshot, IdentityBuilder.OfSession(snapshot, Claims));
+            bound = new BoundIdentity(new WeakReference<Snapshot>(snapshot), IdentityBuilder.OfSession(snapshot, Claims));
             Volatile.Write(ref _bound, bound);
         }
 
         return bound.Identity;
     }
 
-    private sealed record BoundIdentity(Snapshot Snapshot, Identity? Identity);
+    // weak: a session that nobody asks about again must not keep a whole organization that was replaced
+    private sealed record BoundIdentity(WeakReference<Snapshot> Snapshot, Identity? Identity);
 }

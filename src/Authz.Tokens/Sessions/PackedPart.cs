@@ -11,15 +11,31 @@ namespace Authz.Tokens.Sessions;
 /// </summary>
 internal static class PackedPart
 {
-    /// <summary>Most bytes that are inflated; the largest legal part is smaller.</summary>
-    public const int MaximumInflated = 16 * 1024;
+    /// <summary>Most bytes that policies and tags may have before they are compressed; what repeats itself compresses to next to nothing.</summary>
+    public const int MaximumWritten = 64 * 1024;
+
+    /// <summary>Most bytes that are inflated: <see cref="MaximumWritten"/>, and the keys of the tags once more.</summary>
+    public const int MaximumInflated = 128 * 1024;
 
     /// <summary>The compressed bytes; empty when there is nothing to pack.</summary>
     public static byte[] Pack(
         string? policy,
         IEnumerable<string> policyArns,
         IEnumerable<KeyValuePair<string, string>> tags,
-        IEnumerable<string> transitiveTagKeys)
+        IEnumerable<string> transitiveTagKeys) => Pack(policy, policyArns, tags, transitiveTagKeys, out _);
+
+    /// <summary>The compressed bytes; empty when there is nothing to pack.</summary>
+    /// <param name="policy">The inline policy; null for none.</param>
+    /// <param name="policyArns">ARNs of managed policies.</param>
+    /// <param name="tags">All tags.</param>
+    /// <param name="transitiveTagKeys">Keys of tags.</param>
+    /// <param name="written">Bytes before they were compressed.</param>
+    public static byte[] Pack(
+        string? policy,
+        IEnumerable<string> policyArns,
+        IEnumerable<KeyValuePair<string, string>> tags,
+        IEnumerable<string> transitiveTagKeys,
+        out int written)
     {
         var json = new ArrayBufferWriter<byte>();
         // Relaxed: the default encoder would write every quote of a policy as six characters; no HTML is near.
@@ -34,6 +50,7 @@ internal static class PackedPart
             writer.WriteEndObject();
         }
 
+        written = json.WrittenCount;
         return json.WrittenCount == "{}".Length ? [] : Deflate(json.WrittenSpan);
     }
 
@@ -41,17 +58,21 @@ internal static class PackedPart
     public static bool TryUnpack(byte[] packed, out FlatObject part)
     {
         part = null!;
-        var buffer = new byte[MaximumInflated + 1];
+        var buffer = ArrayPool<byte>.Shared.Rent(MaximumInflated + 1);
         try
         {
             using var inflate = new DeflateStream(new MemoryStream(packed), CompressionMode.Decompress);
-            var length = inflate.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            var length = inflate.ReadAtLeast(buffer.AsSpan(0, MaximumInflated + 1), MaximumInflated + 1, throwOnEndOfStream: false);
             return length <= MaximumInflated
                 && FlatObject.TryRead(buffer.AsSpan(0, length), ClaimNames.PackedPart, out part) == FlatObjectFault.None;
         }
         catch (InvalidDataException)
         {
             return false;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }
 

@@ -13,7 +13,11 @@ public static class PackedPolicySize
     /// <returns>Null when nothing is packed; above 100 the request must be refused (<c>PackedPolicyTooLarge</c>).</returns>
     public static int? Percent(string? policy, IEnumerable<string> policyArns, IEnumerable<KeyValuePair<string, string>> tags)
     {
-        var length = PackedPart.Pack(policy, policyArns, tags, []).Length;
-        return length == 0 ? null : ((100 * length) + BudgetBytes - 1) / BudgetBytes;
+        var length = PackedPart.Pack(policy, policyArns, tags, [], out var written).Length;
+        if (length == 0)
+            return null;
+        // more than the reader inflates would be issued and never accepted
+        var least = written > PackedPart.MaximumWritten ? 101 : 1;
+        return Math.Max(least, ((100 * length) + BudgetBytes - 1) / BudgetBytes);
     }
 }

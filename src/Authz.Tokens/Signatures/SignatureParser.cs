@@ -3,11 +3,16 @@ namespace Authz.Tokens.Signatures;
 /// <summary>Reads the <c>Authorization</c> header of Signature Version 4; strict, since what is read loosely is read twice.</summary>
 internal static class SignatureParser
 {
+    // as many as Kestrel reads: what follows takes time by the square of their number, before anybody has proved anything
+    private const int MaximumHeaders = 100;
+
     private static readonly string[] Singles =
         [HeaderList.Authorization, HeaderList.Host, HeaderList.AmzDate, HeaderList.SecurityToken, HeaderList.ContentHash];
 
     public static SignatureParseResult Parse(IReadOnlyList<KeyValuePair<string, string>> headers, string query)
     {
+        if (headers.Count > MaximumHeaders)
+            return Fail(SignatureStatus.Incomplete);
         var header = HeaderList.First(headers, HeaderList.Authorization);
         if (header is null || !header.StartsWith(SignatureV4.Algorithm, StringComparison.Ordinal))
             return Fail(SignatureStatus.Missing);

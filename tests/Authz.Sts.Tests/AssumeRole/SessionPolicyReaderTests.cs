@@ -34,6 +34,19 @@ public sealed class SessionPolicyReaderTests : IDisposable
         Assert.Contains(" percent", error.Message, StringComparison.Ordinal);
     }
 
+    // 18 KiB of them fit into the token when packed, and were once refused as an internal failure when the token was read again
+    [Theory]
+    [InlineData('x')]
+    [InlineData('\u4e00')]
+    public void The_longest_tags_are_issued_when_they_pack_well(char letter)
+    {
+        KeyValuePair<string, string>[] tags =
+            [.. Enumerable.Range(10, 50).Select(i => KeyValuePair.Create($"{i}{new string(letter, 126)}", new string(letter, 256)))];
+        IssuedSession session = _world.Take(
+            _world.Alice(), World.Request() with { Tags = tags, TransitiveTagKeys = [.. tags.Select(static t => t.Key)] });
+        Assert.True(_world.Ask(session, "s3:GetObject").IsAllowed);
+    }
+
     [Fact]
     public void I27_A_small_policy_uses_at_least_one_percent()
     {

@@ -74,6 +74,17 @@ public sealed class SessionCacheTests : IDisposable
     }
 
     [Fact]
+    public void What_is_held_does_not_keep_an_organization_that_was_replaced()
+    {
+        WeakReference replaced = AskAndReplace(Session());
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.Equal(1, _world.Cache.Count);
+        Assert.False(replaced.IsAlive);
+    }
+
+    [Fact]
     public void A_request_that_began_on_an_old_snapshot_ends_on_it()
     {
         IssuedSession session = Session();
@@ -126,6 +137,16 @@ public sealed class SessionCacheTests : IDisposable
             () => _world.Identifier.FromToken(sessions[i % 3].SessionToken, _world.Pinned, World.Region).Identity!.Claims!.TokenId)));
         for (var i = 0; i < answers.Length; i++) Assert.Equal(sessions[i % 3].Claims.TokenId, answers[i]);
         Assert.Equal(3, _world.Cache.Count);
+    }
+
+    // in a method of its own, so that no local variable holds the snapshot
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private WeakReference AskAndReplace(IssuedSession session)
+    {
+        Assert.True(_world.Ask(session, "s3:GetObject").IsAllowed);
+        var replaced = new WeakReference(_world.Snapshot);
+        _world.With(World.Deploy with { Policy = null });
+        return replaced;
     }
 
     private IssuedSession Session() => _world.Take(_world.Alice(), World.Request());

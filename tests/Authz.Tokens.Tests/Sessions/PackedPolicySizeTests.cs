@@ -24,6 +24,12 @@ public sealed class PackedPolicySizeTests
         Assert.InRange(PackedPolicySize.Percent(noise[..2100], [], []) ?? 0, 51, 65);
     }
 
+    [Theory]
+    [InlineData(60, false)]
+    [InlineData(66, true)]
+    public void What_packs_well_has_an_end_too(int kilobytes, bool isTooLarge) =>
+        Assert.Equal(isTooLarge, PackedPolicySize.Percent(new string('a', kilobytes * 1024), [], []) > 100);
+
     [Fact]
     public void More_tags_take_more()
     {

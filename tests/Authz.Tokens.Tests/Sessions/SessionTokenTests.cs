@@ -114,10 +114,10 @@ public sealed class SessionTokenTests
     }
 
     [Fact]
-    public void A_policy_that_inflates_beyond_16_KiB_is_refused()
+    public void A_policy_that_inflates_beyond_128_KiB_is_refused()
     {
-        Assert.Equal(SessionTokenStatus.Valid, Verify(Sign(SampleClaims.Plain() with { Policy = new string('a', 16_000) })).Status);
-        Assert.Equal(SessionTokenStatus.InvalidClaim, Verify(Sign(SampleClaims.Plain() with { Policy = new string('a', 16_384) })).Status);
+        Assert.Equal(SessionTokenStatus.Valid, Verify(Sign(SampleClaims.Plain() with { Policy = new string('a', 131_000) })).Status);
+        Assert.Equal(SessionTokenStatus.InvalidClaim, Verify(Sign(SampleClaims.Plain() with { Policy = new string('a', 131_072) })).Status);
     }
 
     private static SessionClaims WithListsOf(SessionClaims lists, SessionClaims claims) => claims with

@@ -21,6 +21,18 @@ public sealed class SignatureV4ParseTests
     }
 
     [Theory]
+    [InlineData(97, SignatureStatus.Unverified)]
+    [InlineData(98, SignatureStatus.Incomplete)]
+    public void Headers_have_an_end(int more, SignatureStatus status)
+    {
+        var request = SampleRequest.Signed();
+        var have = request.Headers.Count;
+        KeyValuePair<string, string>[] headers =
+            [.. request.Headers, .. Enumerable.Range(0, more + 3 - have).Select(static i => KeyValuePair.Create($"a{i}", ""))];
+        Assert.Equal(status, SignatureV4.Parse(headers).Status);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("Bearer abc")]
