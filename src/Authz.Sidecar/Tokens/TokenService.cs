@@ -38,6 +38,11 @@ internal sealed class TokenService(CallPlaces places, CallerProof proof, AssumeR
         return Task.FromResult(new GetAccessKeyInfoResponse { Account = account });
     }
 
+    public override Task<DecodeAuthorizationMessageResponse> DecodeAuthorizationMessage(
+        DecodeAuthorizationMessageRequest request, ServerCallContext context) =>
+        throw StatusError.Of(new StsError(
+            StsErrorCode.InvalidAction, "DecodeAuthorizationMessage is not offered by this version: refusals carry their reason in the answer"));
+
     private IssueResult Issue(IssueTokenRequest request, string method)
     {
         // 1 Read, 3 Pin

@@ -1,3 +1,4 @@
+using Authz.Client;
 using Authz.Functional.Tests.Calls;
 using Authz.Functional.Tests.Hosting;
 using Authz.Protocol.V1;
@@ -34,6 +35,17 @@ public sealed class CallerTests(SharedSidecars sidecars)
         IssueTokenResponse session = await sidecar.AssumeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator);
         await sidecar.RevokeAsync(AccessKeyPair.Ops, SidecarCalls.Ec2Operator);
         Assert.Equal(session.AssumedRoleUser.Arn, (await WhoAsync(sidecar, session)).Arn);
+    }
+
+    [Theory, ClassData(typeof(Transports))]
+    public async Task What_is_not_offered_yet_says_so(Transport transport)
+    {
+        AuthzClient client = sidecars.Over(transport).Client;
+        await SidecarCalls.RefusedAsync(
+            StatusCode.Unimplemented, "InvalidAction", client.DecodeAuthorizationMessageAsync(new DecodeAuthorizationMessageRequest()));
+        await SidecarCalls.RefusedAsync(
+            StatusCode.Unimplemented, "InvalidAction", client.IssueTokenAsync(new IssueTokenRequest { GetSessionToken = new GetSessionTokenGrant() }));
+        await SidecarCalls.RefusedAsync(StatusCode.InvalidArgument, "MissingAction", client.IssueTokenAsync(new IssueTokenRequest()));
     }
 
     [Theory, ClassData(typeof(Transports))]
