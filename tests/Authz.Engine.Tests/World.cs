@@ -85,7 +85,7 @@ internal sealed record World
 
     public ResourceProgram ResourceProgram => new()
     {
-        Policy = Compile(PolicyLayer.Resource, ResourceKind, ResourcePolicy),
+        Policies = Compile(PolicyLayer.Resource, ResourceKind, ResourcePolicy) is { } policy ? [policy] : [],
         MustGrant = ResourceKind is PolicyKind.Trust or PolicyKind.Key,
         ResourceControl = ResourceControl is null ? default
             : [.. ResourceControl.Select((l, i) => Compile(PolicyLayer.ResourceControl, PolicyKind.ResourceControl, l, i)!)],
