@@ -11,6 +11,9 @@ internal sealed record LoadContext(FileShelf Shelf, PolicyShelf Policies, Region
     /// <summary>Names and ids taken so far.</summary>
     public UniqueNames Names { get; } = new();
 
+    /// <summary>Which account speaks for resources whose ARNs name none.</summary>
+    public ResourceClaims Claims { get; } = new();
+
     /// <summary>Files named by fields.</summary>
     public ReferencedFiles References { get; } = new(Shelf);
 }

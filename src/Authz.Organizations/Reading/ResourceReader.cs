@@ -35,7 +35,9 @@ internal sealed class ResourceReader(LoadContext context, AccountId account)
             return null;
         }
 
-        context.Names.Claim("resource", node.Text, OrganizationRules.DuplicateName, node, fields.Text);
+        if (context.Names.Claim("resource", node.Text, OrganizationRules.DuplicateName, node, fields.Text)
+            && context.Claims.Claim(pattern, account) is var (rival, other))
+            fields.Report(OrganizationRules.ForeignResource, node, $"`{node.Text}` names resources for which account {other} speaks with `{rival}`");
         return pattern;
     }
 }
