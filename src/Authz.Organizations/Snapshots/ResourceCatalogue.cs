@@ -33,32 +33,38 @@ internal sealed class ResourceCatalogue
     {
         AccountId named = resource.Account;
         Known? first = null;
-        List<LayerProgram>? more = null;
-        if (_byService.TryGetValue(resource.Field(2), out Known[]? candidates)) Collect(candidates, resource, named, ref first, ref more);
-        Collect(_anyService, resource, named, ref first, ref more);
+        List<Known>? all = null;
+        if (_byService.TryGetValue(resource.Field(2), out Known[]? candidates)) Collect(candidates, resource, named, ref first, ref all);
+        Collect(_anyService, resource, named, ref first, ref all);
         if (first is null)
         {
             AccountId owner = named.IsNone ? caller : named;
             // an account outside the organization has no control policies of ours
-            return new ResourceFacts(owner, _bare.GetValueOrDefault(owner, ResourceProgram.Empty), null);
+            return new ResourceFacts(owner, _bare.GetValueOrDefault(owner, ResourceProgram.Empty), []);
         }
 
-        ResourceProgram program = more is null
-            ? first.Program
-            : new ResourceProgram { ResourceControl = first.Program.ResourceControl, Policies = [.. first.Program.Policies, .. more] };
-        return new ResourceFacts(first.Entry.Account, program, first.Entry);
+        return all is null ? new ResourceFacts(first.Entry.Account, first.Program, first.Entries) : Unite(all);
     }
 
-    // Where patterns overlap, their policies are one set: a Deny of any of them holds. An entry of another account than the owner's says
-    // nothing about the resource.
-    private static void Collect(Known[] candidates, in ResourceName resource, AccountId named, ref Known? first, ref List<LayerProgram>? more)
+    // Where patterns overlap, their policies are one set: a Deny of any of them holds. Of a tag that several give, the longer pattern's
+    // stands. An entry of another account than the owner's says nothing about the resource.
+    private static ResourceFacts Unite(List<Known> all)
+    {
+        ResourceProgram first = all[0].Program;
+        return new ResourceFacts(
+            all[0].Entry.Account,
+            new ResourceProgram { ResourceControl = first.ResourceControl, Policies = [.. all.SelectMany(static k => k.Program.Policies)] },
+            [.. all.Select(static k => k.Entry).OrderByDescending(static e => e.Pattern.Text.Length).ThenBy(static e => e.Pattern.Text, StringComparer.Ordinal)]);
+    }
+
+    private static void Collect(Known[] candidates, in ResourceName resource, AccountId named, ref Known? first, ref List<Known>? all)
     {
         foreach (Known known in candidates)
         {
             AccountId owner = first?.Entry.Account ?? named;
             if ((!owner.IsNone && owner != known.Entry.Account) || !ResourceMatcher.IsMatch(known.Pattern, resource)) continue;
             if (first is null) first = known;
-            else (more ??= []).AddRange(known.Program.Policies);
+            else (all ??= [first]).Add(known);
         }
     }
 
@@ -73,5 +79,8 @@ internal sealed class ResourceCatalogue
 
     private static bool HasWildcard(string text) => text.AsSpan().ContainsAny('*', '?');
 
-    private sealed record Known(ResourceEntry Entry, ResourcePattern Pattern, ResourceProgram Program);
+    private sealed record Known(ResourceEntry Entry, ResourcePattern Pattern, ResourceProgram Program)
+    {
+        public ImmutableArray<ResourceEntry> Entries { get; } = [Entry];
+    }
 }

@@ -73,7 +73,7 @@ public sealed class Snapshot
     /// <param name="caller">As in the other overload.</param>
     public ResourceFacts FactsOf(ActionName action, in ResourceName resource, AccountId caller) =>
         action.Service.Equals("sts", StringComparison.OrdinalIgnoreCase) && resource.IsArn && Organization.FindRole(resource.Text!) is { } role
-            ? new ResourceFacts(role.Account, TrustProgramOf(role), null)
+            ? new ResourceFacts(role.Account, TrustProgramOf(role), [])
             : FactsOf(resource, caller);
 
     /// <summary>Whether an account manages this organization.</summary>
@@ -83,5 +83,5 @@ public sealed class Snapshot
 /// <summary>What is known of a resource.</summary>
 /// <param name="Account">The account that owns it.</param>
 /// <param name="Program">The layers that follow it.</param>
-/// <param name="Entry">The entry that names it; null when there is none.</param>
-public readonly record struct ResourceFacts(AccountId Account, ResourceProgram Program, ResourceEntry? Entry);
+/// <param name="Entries">The entries that name it, the longest pattern first; empty when there is none.</param>
+public readonly record struct ResourceFacts(AccountId Account, ResourceProgram Program, ImmutableArray<ResourceEntry> Entries);

@@ -49,13 +49,15 @@ internal sealed class AuthorizeReader(string region)
             return $"`context` has {request.Context.Count} keys, at most {RequestLimits.ContextKeys} are read: send what policies ask for";
         context = new KeyValuePair<string, ContextValue>[request.Context.Count];
         var names = new HashSet<string>(request.Context.Count, StringComparer.OrdinalIgnoreCase);
-        int at = 0, count = 0;
+        int at = 0, count = 0, length = 0;
         foreach ((var key, ContextValues values) in request.Context)
         {
             if (!ConditionKey.TryParse(key, out ConditionKey? parsed)) return $"`context` has the key `{Shorten(key)}`: write a key such as `aws:SourceIp`";
             if (!names.Add(key)) return $"`context` has the key `{key}` twice: keys compare without case";
             if ((count += values.Values.Count) > RequestLimits.ContextValues)
                 return $"`context` has more than {RequestLimits.ContextValues} values: send what policies ask for";
+            if ((length += values.Values.Sum(static v => v.Length)) > RequestLimits.ContextLength)
+                return $"`context` has more than {RequestLimits.ContextLength} characters: send what policies ask for";
             if (CheckValues(parsed, values) is { } fault) return fault;
             var isSet = parsed.IsMultivalued || values.Values.Count != 1;
             context[at++] = new(key, isSet ? ContextValue.OfSet([.. values.Values]) : ContextValue.Of(values.Values[0]));

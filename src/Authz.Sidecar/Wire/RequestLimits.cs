@@ -9,6 +9,9 @@ internal static class RequestLimits
     /// <summary>Most values of all context keys together.</summary>
     public const int ContextValues = 2048;
 
+    /// <summary>Most characters of all context values together: matching a pattern costs at most its length times theirs.</summary>
+    public const int ContextLength = 64 * 1024;
+
     /// <summary>Longest context value, in characters.</summary>
     public const int ContextValueLength = 4096;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Authz.Engine.Requests;
 using Authz.Organizations;
+using Authz.Organizations.Resources;
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Names;
 using Authz.Sts.Identities;
@@ -59,18 +60,19 @@ internal static class AuthorizationContext
     // no value is guessed: an owner that neither the ARN nor an entry names is not told to policies (section 6.4)
     private static void AddResource(RequestContext context, ResourceName name, ResourceFacts resource, Organization organization)
     {
-        if (resource.Entry is not null || !name.Account.IsNone)
+        if (!resource.Entries.IsEmpty || !name.Account.IsNone)
         {
+            var isOurs = organization.FindAccount(resource.Account) is not null;
             Add(context, ResourceAccount.Name, resource.Account.ToString());
-            if (organization.FindAccount(resource.Account) is not null)
-            {
-                Add(context, "aws:ResourceOrgID", organization.Id);
-                context.TryAdd("aws:ResourceOrgPaths", ContextValue.OfSet([organization.OrgPath(resource.Account)]));
-            }
+            // of a foreign account it is known that it is not in this organization: then the keys are absent, whatever the service says
+            context.TryAdd("aws:ResourceOrgID", isOurs ? ContextValue.Of(organization.Id) : default);
+            context.TryAdd("aws:ResourceOrgPaths", isOurs ? ContextValue.OfSet([organization.OrgPath(resource.Account)]) : default);
         }
 
-        if (resource.Entry is null) return;
-        foreach ((var key, var value) in resource.Entry.Tags) Add(context, $"aws:ResourceTag/{key}", value);
+        foreach (ResourceEntry entry in resource.Entries)
+        {
+            foreach ((var key, var value) in entry.Tags) Add(context, $"aws:ResourceTag/{key}", value);
+        }
     }
 
     private static void Add(RequestContext context, string key, string value) => context.TryAdd(key, ContextValue.Of(value));

@@ -198,7 +198,7 @@ public sealed class TokenInspectCommandTests
         Outcome outcome = await new Tool().RunAsync("token", "inspect", Compose(claims));
 
         Assert.Equal(2, outcome.Status);
-        Assert.Contains("its packed part has more than 16384 bytes", outcome.Error);
+        Assert.Contains("its packed part has more than 131072 bytes", outcome.Error);
     }
 
     [Theory]

@@ -234,4 +234,18 @@ public sealed class AuthorizerTests : IDisposable
         Assert.Equal(expected, answer.Reason);
         if (!answer.IsAllowed) Assert.Equal(PolicyLayer.Resource, answer.Layer);
     }
+
+    [Fact]
+    public void A_foreign_resource_is_not_said_to_be_of_our_organization()
+    {
+        _world.With(World.Deploy with
+        {
+            Policy = PolicyText.Document(
+                PolicyText.Allow("*"), PolicyText.Deny("*", condition: """{ "StringNotEqualsIfExists": { "aws:ResourceOrgID": "o-none" } }""")),
+        });
+        AuthorizationAnswer answer = _world.Ask(
+            Session(), Callers.Query("", "sqs:SendMessage", "arn:aws:sqs:eu-west-1:777777777777:queue").With(("aws:ResourceOrgID", "o-none")));
+        Assert.Equal(["aws:ResourceOrgID"], answer.IgnoredKeys);
+        Assert.False(answer.IsAllowed);
+    }
 }
