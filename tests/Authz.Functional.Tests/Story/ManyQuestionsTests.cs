@@ -65,7 +65,8 @@ public sealed class ManyQuestionsTests(SharedSidecars sidecars)
         Assert.True(await stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         Task<RpcException> ended = Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         await sidecar.StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
-        Assert.Equal(StatusCode.Unavailable, (await ended).StatusCode);
+        // Kestrel resets a stream whose request is not over, and the reset may overtake the trailers: then the client sees INTERNAL
+        Assert.Contains((await ended).StatusCode, new[] { StatusCode.Unavailable, StatusCode.Internal });
         await sidecar.DisposeAsync();
     }
 
