@@ -111,6 +111,8 @@ public sealed class AuthorizeReaderTests
         AssertFault("context", static r => Add(r, "app:Key", [.. Enumerable.Repeat("v", 2049)]));
         Read(Request(static r => Add(r, "app:Key", new string('v', 4096))));
         AssertFault("context", static r => Add(r, "app:Key", new string('v', 4097)));
+        Read(Request(static r => Add(r, "app:Key", [.. Enumerable.Repeat(new string('v', 4096), 16)])));
+        AssertFault("context", static r => Add(r, "app:Key", [.. Enumerable.Repeat(new string('v', 4096), 16), "v"]));
     }
 
     [Fact]
