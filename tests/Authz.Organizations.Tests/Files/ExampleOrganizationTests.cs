@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Authz.Organizations.Accounts;
 using Authz.Organizations.Files;
 using Authz.Organizations.Principals;
@@ -87,6 +86,10 @@ public sealed class ExampleOrganizationTests
         return Assert.IsType<Organization>(organization);
     }
 
-    private static string OnDisk([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Join(Path.GetDirectoryName(file), "../../../deploy/examples/organization"));
+    private static string OnDisk()
+    {
+        DirectoryInfo? root = new(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Authz.sln"))) root = root.Parent;
+        return Path.Combine(root!.FullName, "deploy", "examples", "organization");
+    }
 }
