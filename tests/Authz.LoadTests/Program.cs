@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Authz.LoadTests;
 using Authz.LoadTests.Comparisons;
 using Authz.LoadTests.Servers;
@@ -15,8 +16,9 @@ if (LoadOptions.Read(args, out var fault) is not { } options)
 }
 
 using var stop = new CancellationTokenSource();
-// the first one ends the run in order, children included
-Console.CancelKeyPress += (_, signal) => signal.Cancel = !stop.IsCancellationRequested && TryCancel(stop);
+// ends the run in order, children included
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 try
 {
     Comparison comparison = await Comparison.RunAsync(options, stop.Token);
@@ -34,8 +36,8 @@ catch (LoadFaultException exception)
     return 1;
 }
 
-static bool TryCancel(CancellationTokenSource stop)
+void Cancel(PosixSignalContext signal)
 {
+    signal.Cancel = true;
     stop.Cancel();
-    return true;
 }
