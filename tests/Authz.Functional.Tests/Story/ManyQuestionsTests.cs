@@ -65,8 +65,10 @@ public sealed class ManyQuestionsTests(SharedSidecars sidecars)
         Assert.True(await stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         Task<RpcException> ended = Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         await sidecar.StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
-        // Kestrel resets a stream whose request is not over, and the reset may overtake the trailers: then the client sees INTERNAL
-        Assert.Contains((await ended).StatusCode, new[] { StatusCode.Unavailable, StatusCode.Internal });
+        RpcException end = await ended;
+        // Kestrel may close the connection (NO_ERROR) before the client has read the trailers; an answer of ours is UNAVAILABLE, never INTERNAL
+        var isClosedByTransport = end.Status.DebugException is HttpProtocolException { ErrorCode: 0 };
+        Assert.True(end.StatusCode == StatusCode.Unavailable || isClosedByTransport, end.ToString());
         await sidecar.DisposeAsync();
     }
 
