@@ -11,7 +11,7 @@ public sealed class ContextKey
         Name = name;
         Folded = name.ToLowerInvariant();
         Hash = HashOf(name);
-        IsMultivalued = KnownKeys.IsMultivalued(Folded);
+        IsMultivalued = ContextKeyCatalogue.IsMultivalued(Folded);
     }
 
     /// <summary>The name as given.</summary>

@@ -34,6 +34,10 @@ public sealed class RequestContext
     /// <returns>False, and nothing is changed, when the key is there already, here or below.</returns>
     public bool TryAdd(ContextKey key, ContextValue value) => TryAdd(key.Name, key.Hash, value);
 
+    /// <summary>Adds a known key that is not there yet.</summary>
+    /// <returns>False, and nothing is changed, when the key is there already, here or below.</returns>
+    public bool TryAdd<TValue>(KnownKey<TValue> key, TValue value) => TryAdd(key.Key, key.Of(value));
+
     /// <summary>Looks a key up, here and below.</summary>
     /// <returns>False when the key is absent or its value set is empty: both are missing (section 4.2).</returns>
     public bool TryGet(ContextKey key, out ContextValue value)

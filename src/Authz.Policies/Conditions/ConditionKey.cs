@@ -15,7 +15,7 @@ public sealed class ConditionKey
     public string Folded { get; }
 
     /// <summary>Whether the key is one of the multivalued keys of section 6, whatever the number of its values (D10).</summary>
-    public bool IsMultivalued => KnownKeys.IsMultivalued(Folded);
+    public bool IsMultivalued => ContextKeyCatalogue.IsMultivalued(Folded);
 
     /// <summary>Reads a name: a prefix, a colon and a name, no control characters, no white space before the tag part.</summary>
     public static bool TryParse(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ConditionKey? key)

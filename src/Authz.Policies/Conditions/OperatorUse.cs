@@ -24,15 +24,10 @@ public readonly record struct OperatorUse(ConditionOperator Operator, SetQuantif
     private const string Suffix = "IfExists";
 
     /// <summary>
-    /// What the operator says of a key that is missing or has an empty value set: the matrix of section 4.2, all of it.
-    /// <c>Null</c> depends on its value and is not asked.
+    /// What the operator says of a key that is missing or has an empty value set: a row of <see cref="MissingKeyMatrix"/>. <c>Null</c>
+    /// depends on its value and is not asked.
     /// </summary>
-    public bool ResultWhenMissing => IfExists || Quantifier switch
-    {
-        SetQuantifier.ForAllValues => true,
-        SetQuantifier.ForAnyValue => false,
-        _ => Operator.IsNegated,
-    };
+    public bool ResultWhenMissing => MissingKeyMatrix.ResultOf(Quantifier, Operator.IsNegated, IfExists);
 
     /// <summary>Reads the name of an operator block; exact spelling. <c>Null</c> takes neither prefix nor suffix (D8).</summary>
     public static bool TryParse(string text, out OperatorUse use)

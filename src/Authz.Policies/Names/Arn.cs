@@ -46,6 +46,9 @@ public sealed record Arn
         return true;
     }
 
+    /// <summary>The ARN of an account's root user, in the partition <c>aws</c>.</summary>
+    public static Arn OfRoot(AccountId account) => new($"arn:aws:iam::{account}:root", "aws", "iam", "", account.ToString(), "root");
+
     /// <summary>The resource's name after a type prefix such as <c>role/</c>, path included; null when it has another type.</summary>
     public string? After(string typePrefix) =>
         Resource.Length > typePrefix.Length && Resource.StartsWith(typePrefix, StringComparison.Ordinal) ? Resource[typePrefix.Length..] : null;

@@ -72,7 +72,7 @@ internal sealed class AuthorizeReader(string region)
     {
         if (values.Values.Count > 1 && !key.IsMultivalued && key.Folded.StartsWith(GlobalPrefix, StringComparison.Ordinal))
             return $"`context` has {values.Values.Count} values at `{key}`, which takes one";
-        ConditionType? type = KnownKeys.TypeOf(key.Folded);
+        ConditionType? type = ContextKeyCatalogue.Find(key.Text)?.Type;
         foreach (var value in values.Values)
         {
             if (value.Length > RequestLimits.ContextValueLength)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Authz.Engine.Evaluation;
 using Authz.Engine.Programs;
 using Authz.Engine.Requests;
@@ -6,7 +5,6 @@ using Authz.Organizations.Principals;
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Names;
 using Authz.Sts.Identities;
-using Authz.Sts.Sessions;
 
 namespace Authz.Sts.AssumeRole;
 
@@ -52,30 +50,28 @@ internal sealed class TrustEvaluation(Snapshot snapshot, Identity caller, Assume
     private RequestContext ContextOf(Role role, DateTimeOffset now)
     {
         var context = new RequestContext(caller.Facts, capacity: 24);
-        Add(context, "aws:RequestedRegion", request.Endpoint.Region);
-        Add(context, "aws:CurrentTime", SessionFacts.Format(now));
-        Add(context, "aws:EpochTime", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
-        Add(context, "aws:ViaAWSService", "false");
-        Add(context, "aws:ResourceAccount", role.Account.ToString());
-        Add(context, "aws:ResourceOrgID", snapshot.Organization.Id);
-        context.TryAdd("aws:ResourceOrgPaths", ContextValue.OfSet([snapshot.Organization.OrgPath(role.Account)]));
-        Add(context, "sts:RoleSessionName", request.RoleSessionName);
-        if (request.ExternalId is not null) Add(context, "sts:ExternalId", request.ExternalId);
-        if ((request.SourceIdentity ?? caller.Claims?.SourceIdentity) is { } source) Add(context, "sts:SourceIdentity", source);
+        context.TryAdd(KnownKeys.RequestedRegion, request.Endpoint.Region);
+        context.TryAdd(KnownKeys.CurrentTime, now);
+        context.TryAdd(KnownKeys.EpochTime, now);
+        context.TryAdd(KnownKeys.ViaAwsService, false);
+        context.TryAdd(KnownKeys.ResourceAccount, role.Account);
+        context.TryAdd(KnownKeys.ResourceOrgId, snapshot.Organization.Id);
+        context.TryAdd(KnownKeys.ResourceOrgPaths, [snapshot.Organization.OrgPath(role.Account)]);
+        context.TryAdd(KnownKeys.RoleSessionName, request.RoleSessionName);
+        if (request.ExternalId is not null) context.TryAdd(KnownKeys.ExternalId, request.ExternalId);
+        if ((request.SourceIdentity ?? caller.Claims?.SourceIdentity) is { } source) context.TryAdd(KnownKeys.SetSourceIdentity, source);
         AddTags(context, role);
         return context;
     }
 
     private void AddTags(RequestContext context, Role role)
     {
-        foreach ((var key, var value) in request.Tags) Add(context, $"aws:RequestTag/{key}", value);
-        if (request.Tags.Count > 0) context.TryAdd("aws:TagKeys", ContextValue.OfSet([.. request.Tags.Select(static t => t.Key)]));
+        foreach ((var key, var value) in request.Tags) context.TryAdd(KnownKeys.RequestTag.Of(key), ContextValue.Of(value));
+        if (request.Tags.Count > 0) context.TryAdd(KnownKeys.TagKeys, [.. request.Tags.Select(static t => t.Key)]);
         if (request.TransitiveTagKeys.Count > 0)
-            context.TryAdd("sts:TransitiveTagKeys", ContextValue.OfSet([.. request.TransitiveTagKeys]));
+            context.TryAdd(KnownKeys.TransitiveTagKeys, [.. request.TransitiveTagKeys]);
         // while trust is evaluated, an inherited tag stands before the role's of the same key (STS section 3.4)
-        foreach ((var key, var value) in tags.Inherited) Add(context, $"aws:ResourceTag/{key}", value);
-        foreach ((var key, var value) in role.Tags) Add(context, $"aws:ResourceTag/{key}", value);
+        foreach ((var key, var value) in tags.Inherited) context.TryAdd(KnownKeys.ResourceTag.Of(key), ContextValue.Of(value));
+        foreach ((var key, var value) in role.Tags) context.TryAdd(KnownKeys.ResourceTag.Of(key), ContextValue.Of(value));
     }
-
-    private static void Add(RequestContext context, string key, string value) => context.TryAdd(key, ContextValue.Of(value));
 }

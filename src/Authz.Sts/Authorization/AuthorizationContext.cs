@@ -1,4 +1,3 @@
-using System.Globalization;
 using Authz.Engine.Requests;
 using Authz.Organizations;
 using Authz.Organizations.Resources;
@@ -12,9 +11,7 @@ namespace Authz.Sts.Authorization;
 /// <summary>Builds the context of a query: what the sidecar knows stands before what the service says.</summary>
 internal static class AuthorizationContext
 {
-    private static readonly ContextKey ResourceAccount = new("aws:ResourceAccount");
     private static readonly AccountId Nobody = AccountId.TryParse("000000000000", out AccountId zeros) ? zeros : default;
-    private static readonly ContextKey ViaAwsService = new("aws:ViaAWSService");
 
     /// <summary>The context.</summary>
     /// <param name="query">The query.</param>
@@ -27,9 +24,9 @@ internal static class AuthorizationContext
         AuthorizationQuery query, Identity identity, ResourceFacts resource, Snapshot snapshot, DateTimeOffset now, out List<string>? ignored)
     {
         var context = new RequestContext(identity.Facts, capacity: query.Context.Count + 8);
-        Add(context, "aws:RequestedRegion", query.Region);
-        Add(context, "aws:CurrentTime", SessionFacts.Format(now));
-        Add(context, "aws:EpochTime", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        context.TryAdd(KnownKeys.RequestedRegion, query.Region);
+        context.TryAdd(KnownKeys.CurrentTime, now);
+        context.TryAdd(KnownKeys.EpochTime, now);
         AddResource(context, query.Resource, resource, snapshot.Organization);
         ignored = null;
         foreach ((var key, ContextValue value) in query.Context)
@@ -38,7 +35,7 @@ internal static class AuthorizationContext
         }
 
         // always present (section 6.5); a service that knows better says so
-        context.TryAdd(ViaAwsService, ContextValue.Of("false"));
+        context.TryAdd(KnownKeys.ViaAwsService, false);
         return context;
     }
 
@@ -50,7 +47,7 @@ internal static class AuthorizationContext
     {
         foreach ((var key, ContextValue value) in query.Context)
         {
-            if (!value.IsEmpty && key.Equals(ResourceAccount.Name, StringComparison.OrdinalIgnoreCase))
+            if (!value.IsEmpty && key.Equals(KnownKeys.ResourceAccount.Key.Name, StringComparison.OrdinalIgnoreCase))
                 return value.Count == 1 && AccountId.TryParse(value[0], out AccountId account) ? account : Nobody;
         }
 
@@ -63,17 +60,15 @@ internal static class AuthorizationContext
         if (!resource.Entries.IsEmpty || !name.Account.IsNone)
         {
             var isOurs = organization.FindAccount(resource.Account) is not null;
-            Add(context, ResourceAccount.Name, resource.Account.ToString());
+            context.TryAdd(KnownKeys.ResourceAccount, resource.Account);
             // of a foreign account it is known that it is not in this organization: then the keys are absent, whatever the service says
-            context.TryAdd("aws:ResourceOrgID", isOurs ? ContextValue.Of(organization.Id) : default);
-            context.TryAdd("aws:ResourceOrgPaths", isOurs ? ContextValue.OfSet([organization.OrgPath(resource.Account)]) : default);
+            context.TryAdd(KnownKeys.ResourceOrgId.Key, isOurs ? ContextValue.Of(organization.Id) : default);
+            context.TryAdd(KnownKeys.ResourceOrgPaths.Key, isOurs ? ContextValue.OfSet([organization.OrgPath(resource.Account)]) : default);
         }
 
         foreach (ResourceEntry entry in resource.Entries)
         {
-            foreach ((var key, var value) in entry.Tags) Add(context, $"aws:ResourceTag/{key}", value);
+            foreach ((var key, var value) in entry.Tags) context.TryAdd(KnownKeys.ResourceTag.Of(key), ContextValue.Of(value));
         }
     }
-
-    private static void Add(RequestContext context, string key, string value) => context.TryAdd(key, ContextValue.Of(value));
 }

@@ -9,6 +9,7 @@ using Authz.Organizations.Snapshots;
 using Authz.Policies.Diagnostics;
 using Authz.Policies.Documents;
 using Authz.Policies.Json;
+using Authz.Policies.Names;
 using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
 
@@ -75,7 +76,7 @@ internal static class IdentityBuilder
         {
             Kind = CallerKind.Root,
             Account = account.Id,
-            Name = $"arn:aws:iam::{account.Id}:root",
+            Name = Arn.OfRoot(account.Id).Text,
             IsInManagementAccount = snapshot.IsManagement(account.Id),
         },
         Account = account,

@@ -70,21 +70,10 @@ public sealed class ConditionKeyTests
     [InlineData("saml:doc")]
     [InlineData("saml:namequalifier")]
     [InlineData("oidc.example.com/x:sub")]
+    [InlineData("aws:PrincipalTag/x:amr")]
     public void Is_single_valued(string text)
     {
         Assert.True(ConditionKey.TryParse(text, out ConditionKey? key));
         Assert.False(key.IsMultivalued);
-    }
-
-    [Theory]
-    [InlineData("aws:tokenissuetime", ConditionType.Date)]
-    [InlineData("aws:sourceip", ConditionType.IpAddress)]
-    [InlineData("aws:multifactorauthage", ConditionType.Numeric)]
-    [InlineData("aws:multifactorauthpresent", ConditionType.Bool)]
-    [InlineData("aws:principalarn", ConditionType.Arn)]
-    public void Known_keys_have_a_type(string folded, ConditionType type)
-    {
-        Assert.Equal(type, KnownKeys.TypeOf(folded));
-        Assert.Null(KnownKeys.TypeOf("orders:anything"));
     }
 }

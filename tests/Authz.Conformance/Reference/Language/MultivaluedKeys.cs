@@ -16,6 +16,9 @@ public static class MultivaluedKeys
 
     public static bool Contains(string key)
     {
+        // a tag's key may be anything, also x:amr
+        if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
+            return Known.Contains(key);
         return Known.Contains(key)
             || key.EndsWith(":amr", StringComparison.OrdinalIgnoreCase)
             || (key.StartsWith("saml:", StringComparison.OrdinalIgnoreCase) && !SingleSaml.Contains(key));
