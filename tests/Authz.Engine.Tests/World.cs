@@ -60,6 +60,8 @@ internal sealed record World
         return Explanation.Of(Evaluator.Evaluate(Request, principal, resource), Request, principal, resource);
     }
 
+    public DecisionTrace Trace() => DecisionTrace.Of(Request, Principal, ResourceProgram);
+
     public AuthorizationRequest Request
     {
         get

@@ -18,6 +18,7 @@ internal static class ConditionCompiler
         var flag = condition.Values is [ConditionValue.Flag { Value: true }];
         return new CompiledCondition
         {
+            Source = condition,
             Use = condition.Operator,
             Key = new ContextKey(condition.Key.Text),
             ResultWhenMissing = type == ConditionType.Null ? flag : condition.Operator.ResultWhenMissing,

@@ -46,6 +46,7 @@ public static class LayerCompiler
     private static CompiledStatement Compile(Statement statement, StatementOrigin origin) => new()
     {
         Origin = origin,
+        Source = statement,
         Principals = statement.Principals,
         IsNotAction = statement.IsNotAction,
         Actions = [.. statement.Actions.Select(static a => PatternCompiler.Compile(a.Template))],

@@ -10,6 +10,14 @@ public static class Evaluator
     /// <summary>Decides a request; the steps are those of reference section 5.2. A request without caller, context, action or resource is never allowed.</summary>
     public static Decision Evaluate(in AuthorizationRequest request, PrincipalProgram principal, ResourceProgram resource)
     {
+        var path = default(NoPath);
+        return Evaluate(request, principal, resource, ref path);
+    }
+
+    internal static Decision Evaluate<TPath>(
+        in AuthorizationRequest request, PrincipalProgram principal, ResourceProgram resource, ref TPath path)
+        where TPath : struct, IPath
+    {
         if (request is { Caller: null } or { Context: null }) return default;
         var layers = new ApplicableLayers(request, principal, resource);
 
@@ -23,9 +31,11 @@ public static class Evaluator
         // 3: every level of service control policies must allow
         foreach (LayerProgram level in layers.ServiceControl)
         {
+            path.Ask(PolicyLayer.ServiceControl, level.Level);
             if (!LayerSearch.Allows(level, request)) return Decision.Implicit(PolicyLayer.ServiceControl, level.Level);
         }
 
+        path.Ask(PolicyLayer.Resource, 0);
         Naming grants = LayerSearch.Grants(layers.Resource, request);
         return request.Caller.Kind switch
         {
@@ -36,13 +46,13 @@ public static class Evaluator
             // 6
             _ when IsCrossAccount(request) => grants == Naming.None || IsCrossPartition(request)
                 ? Decision.Implicit(PolicyLayer.Resource)
-                : FollowPath(layers, request, needsIdentity: true),
+                : FollowPath(layers, request, needsIdentity: true, ref path),
 
             // 7
             _ when grants == Naming.Direct => Decision.Allow,
-            _ when grants == Naming.Entity => FollowPath(layers, request, needsIdentity: false),
+            _ when grants == Naming.Entity => FollowPath(layers, request, needsIdentity: false, ref path),
             _ when grants == Naming.None && resource.MustGrant => Decision.Implicit(PolicyLayer.Resource),
-            _ => FollowPath(layers, request, needsIdentity: true),
+            _ => FollowPath(layers, request, needsIdentity: true, ref path),
         };
     }
 
@@ -78,14 +88,24 @@ public static class Evaluator
     }
 
     // 5: identity AND boundary AND session; the first that is missing is reported
-    private static Decision FollowPath(in ApplicableLayers layers, in AuthorizationRequest request, bool needsIdentity)
+    private static Decision FollowPath<TPath>(in ApplicableLayers layers, in AuthorizationRequest request, bool needsIdentity, ref TPath path)
+        where TPath : struct, IPath
     {
         // section 5.9: a root user needs no identity policy
-        if (needsIdentity && request.Caller.Kind != CallerKind.Root && !LayerSearch.Allows(layers.Identity, request))
+        if (needsIdentity && request.Caller.Kind != CallerKind.Root && !Allows(PolicyLayer.Identity, layers.Identity, request, ref path))
             return Decision.Implicit(PolicyLayer.Identity);
-        if (layers.Boundary is not null && !LayerSearch.Allows(layers.Boundary, request)) return Decision.Implicit(PolicyLayer.Boundary);
+        if (layers.Boundary is not null && !Allows(PolicyLayer.Boundary, layers.Boundary, request, ref path))
+            return Decision.Implicit(PolicyLayer.Boundary);
         // section 5.3: without session policy a federated user may do nothing, a role's session everything
         var needsSession = layers.Session is not null || request.Caller.Kind == CallerKind.FederatedUser;
-        return needsSession && !LayerSearch.Allows(layers.Session, request) ? Decision.Implicit(PolicyLayer.Session) : Decision.Allow;
+        return needsSession && !Allows(PolicyLayer.Session, layers.Session, request, ref path)
+            ? Decision.Implicit(PolicyLayer.Session) : Decision.Allow;
+    }
+
+    private static bool Allows<TPath>(PolicyLayer layer, LayerProgram? program, in AuthorizationRequest request, ref TPath path)
+        where TPath : struct, IPath
+    {
+        path.Ask(layer, 0);
+        return LayerSearch.Allows(program, request);
     }
 }

@@ -23,25 +23,15 @@ public sealed record Explanation(IReadOnlyList<StatementOrigin> MatchedStatement
     public static Explanation Of(
         Decision decision, in AuthorizationRequest request, PrincipalProgram principal, ResourceProgram resource)
     {
+        if (request is { Caller: null } or { Context: null }) return Empty;
         var matched = new List<StatementOrigin>();
         var missing = new List<ContextKey>();
         var trace = new CollectingTrace(matched, missing);
-        Survey(request, new ApplicableLayers(request, principal, resource), ref trace);
+        LayerSearch.Survey(new ApplicableLayers(request, principal, resource), request, ref trace);
         Effect decisive = decision.IsAllowed ? Effect.Allow : Effect.Deny;
         return new Explanation(
             decision.Outcome == DecisionOutcome.ImplicitDeny ? [] : Sort(matched.Where(s => s.Effect == decisive)),
             missing.Count == 0 ? [] : [.. missing.Select(static k => k.Folded).Distinct().Order(StringComparer.Ordinal)]);
-    }
-
-    private static void Survey(in AuthorizationRequest request, in ApplicableLayers layers, ref CollectingTrace trace)
-    {
-        var hasBoundary = layers.Boundary is not null;
-        foreach (LayerProgram level in layers.ResourceControl) LayerSearch.Survey(level, request, hasBoundary, ref trace);
-        foreach (LayerProgram level in layers.ServiceControl) LayerSearch.Survey(level, request, hasBoundary, ref trace);
-        foreach (LayerProgram policy in layers.Resource) LayerSearch.Survey(policy, request, hasBoundary, ref trace);
-        LayerSearch.Survey(layers.Identity, request, hasBoundary, ref trace);
-        LayerSearch.Survey(layers.Boundary, request, hasBoundary, ref trace);
-        LayerSearch.Survey(layers.Session, request, hasBoundary, ref trace);
     }
 
     // the index visits statements by kind of action; the author thinks in the order of the text

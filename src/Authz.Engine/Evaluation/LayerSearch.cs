@@ -1,3 +1,4 @@
+using Authz.Engine.Decisions;
 using Authz.Engine.Programs;
 using Authz.Engine.Requests;
 
@@ -27,8 +28,20 @@ internal static class LayerSearch
         return best;
     }
 
-    /// <summary>Looks at every statement that can name the action, and tells the trace what it finds.</summary>
-    public static void Survey<TTrace>(LayerProgram? layer, in AuthorizationRequest request, bool hasBoundary, ref TTrace trace)
+    /// <summary>Looks at every statement of all layers that can name the action, and tells the trace what it finds.</summary>
+    public static void Survey<TTrace>(in ApplicableLayers layers, in AuthorizationRequest request, ref TTrace trace)
+        where TTrace : struct, ITrace
+    {
+        var hasBoundary = layers.Boundary is not null;
+        foreach (LayerProgram level in layers.ResourceControl) Survey(level, request, hasBoundary, ref trace);
+        foreach (LayerProgram level in layers.ServiceControl) Survey(level, request, hasBoundary, ref trace);
+        foreach (LayerProgram policy in layers.Resource) Survey(policy, request, hasBoundary, ref trace);
+        Survey(layers.Identity, request, hasBoundary, ref trace);
+        Survey(layers.Boundary, request, hasBoundary, ref trace);
+        Survey(layers.Session, request, hasBoundary, ref trace);
+    }
+
+    private static void Survey<TTrace>(LayerProgram? layer, in AuthorizationRequest request, bool hasBoundary, ref TTrace trace)
         where TTrace : struct, ITrace
     {
         if (layer is null) return;

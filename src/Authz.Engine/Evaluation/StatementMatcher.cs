@@ -1,3 +1,4 @@
+using Authz.Engine.Decisions;
 using Authz.Engine.Programs;
 using Authz.Engine.Requests;
 
@@ -23,7 +24,7 @@ internal static class StatementMatcher
             naming = principals.IsNot
                 ? (PrincipalMatcher.IsSpared(principals, request.Caller, hasBoundary) ? Naming.None : Naming.Direct)
                 : PrincipalMatcher.NamingOf(principals, request.Caller);
-            if (naming == Naming.None) return false;
+            if (naming == Naming.None && !GoesOn(statement, StatementElement.Principal, ref trace)) return false;
         }
 
         if (TTrace.IsOn)
@@ -31,9 +32,18 @@ internal static class StatementMatcher
             foreach (ResourcePattern pattern in statement.Resources) MissingVariables.Report(pattern, request.Context, ref trace);
         }
 
-        if (!NamesResource(statement, request) || !ConditionsHold(statement, request.Context, ref trace)) return false;
+        var namesResource = NamesResource(statement, request);
+        if (!namesResource && !GoesOn(statement, StatementElement.Resource, ref trace)) return false;
+        if (!ConditionsHold(statement, request.Context, ref trace) || !namesResource || naming == Naming.None) return false;
         trace.Matched(statement);
         return true;
+    }
+
+    private static bool GoesOn<TTrace>(CompiledStatement statement, StatementElement missed, ref TTrace trace)
+        where TTrace : struct, ITrace
+    {
+        if (TTrace.IsWhole) trace.Missed(statement, missed, null);
+        return TTrace.IsWhole;
     }
 
     private static bool NamesAction(CompiledStatement statement, in AuthorizationRequest request)
@@ -65,8 +75,10 @@ internal static class StatementMatcher
         var holds = true;
         foreach (CompiledCondition condition in statement.Conditions)
         {
-            holds &= ConditionMatcher.Holds(condition, context, ref trace);
-            if (!TTrace.IsOn && !holds) return false;
+            if (ConditionMatcher.Holds(condition, context, ref trace)) continue;
+            holds = false;
+            if (!TTrace.IsOn) return false;
+            if (TTrace.IsWhole) trace.Missed(statement, StatementElement.Condition, condition);
         }
 
         return holds;

@@ -1,12 +1,16 @@
 using System.Collections.Frozen;
 using Authz.Engine.Requests;
 using Authz.Policies.Conditions;
+using Authz.Policies.Documents;
 
 namespace Authz.Engine.Programs;
 
 /// <summary>A condition, compiled: of the arrays just the one of the operator's type is filled. Immutable.</summary>
 internal sealed class CompiledCondition
 {
+    /// <summary>The condition as written, for whoever asks why.</summary>
+    public required Condition Source { get; init; }
+
     public required OperatorUse Use { get; init; }
 
     public required ContextKey Key { get; init; }

@@ -7,6 +7,9 @@ internal sealed class CompiledStatement
 {
     public required StatementOrigin Origin { get; init; }
 
+    /// <summary>The statement as written, for whoever asks why.</summary>
+    public required Statement Source { get; init; }
+
     /// <summary>Whom it names; null in policies that are attached to their principal.</summary>
     public PrincipalElement? Principals { get; init; }
 

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Authz.Policies.Patterns;
 
 namespace Authz.Policies.Conditions;
 
-/// <summary>A policy value of a condition, read for its operator. One of the nested kinds.</summary>
+/// <summary>A policy value of a condition, read for its operator. One of the nested kinds. Its text reads as the same value.</summary>
 public abstract record ConditionValue
 {
     private ConditionValue()
@@ -11,25 +12,53 @@ public abstract record ConditionValue
     }
 
     /// <summary>A value of a String operator.</summary>
-    public sealed record Text(Template Template) : ConditionValue;
+    public sealed record Text(Template Template) : ConditionValue
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Template.Text;
+    }
 
     /// <summary>A value of an Arn operator.</summary>
-    public sealed record ArnText(ArnPattern Pattern) : ConditionValue;
+    public sealed record ArnText(ArnPattern Pattern) : ConditionValue
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Pattern.ToString();
+    }
 
     /// <summary>A value of a Numeric operator.</summary>
-    public sealed record Number(decimal Value) : ConditionValue;
+    public sealed record Number(decimal Value) : ConditionValue
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+    }
 
     /// <summary>A value of a Date operator.</summary>
-    public sealed record Date(Instant Value) : ConditionValue;
+    public sealed record Date(Instant Value) : ConditionValue
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Value.ToString();
+    }
 
     /// <summary>The value of Bool or Null.</summary>
-    public sealed record Flag(bool Value) : ConditionValue;
+    public sealed record Flag(bool Value) : ConditionValue
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Value ? "true" : "false";
+    }
 
     /// <summary>A value of BinaryEquals.</summary>
-    public sealed record Bytes(ImmutableArray<byte> Value) : ConditionValue;
+    public sealed record Bytes(ImmutableArray<byte> Value) : ConditionValue
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Convert.ToBase64String(Value.AsSpan());
+    }
 
     /// <summary>A value of IpAddress or NotIpAddress.</summary>
-    public sealed record Ip(IpRange Value) : ConditionValue;
+    public sealed record Ip(IpRange Value) : ConditionValue
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Value.ToString();
+    }
 
     /// <summary>Reads a value for an operator.</summary>
     /// <param name="operator">The operator.</param>

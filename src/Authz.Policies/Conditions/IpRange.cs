@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Net;
 
 namespace Authz.Policies.Conditions;
 
@@ -17,6 +19,17 @@ public readonly record struct IpRange
     /// <summary>Whether another range lies within this one; an address is a range of itself.</summary>
     public bool Contains(IpRange other) =>
         _bits != 0 && other._bits == _bits && (other._network & _mask) == _network && (_mask & other._mask) == _mask;
+
+    /// <summary>The network's address, and its prefix where it is more than one address; empty for <c>default</c>.</summary>
+    public override string ToString()
+    {
+        if (_bits == 0) return "";
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, _network);
+        var address = new IPAddress(_bits == 32 ? bytes[12..] : bytes);
+        var prefix = (int)UInt128.PopCount(_mask);
+        return prefix == _bits ? address.ToString() : string.Create(CultureInfo.InvariantCulture, $"{address}/{prefix}");
+    }
 
     /// <summary>Reads <c>address</c> or <c>address/prefix</c>; IPv4 needs four decimal parts without leading zeros.</summary>
     public static bool TryParseRange(ReadOnlySpan<char> text, out IpRange range)
