@@ -56,7 +56,9 @@ internal static class AuthzCli
         var root = new RootCommand("Issues session tokens, asks for decisions, and checks policies.")
         {
             SimulateCommand.Create(surroundings),
+            ExplainCommand.Create(surroundings),
             ValidateCommand.Create(surroundings),
+            KeysCommand.Create(surroundings),
             new DocumentedCommand("token", "Issues and explains session tokens.", "authz token issue --help")
             {
                 TokenIssueCommand.Create(surroundings), TokenInspectCommand.Create(surroundings), TokenWhoamiCommand.Create(surroundings),

@@ -5,6 +5,8 @@ public sealed class AuthzCliTests
     [Theory]
     [InlineData]
     [InlineData("simulate")]
+    [InlineData("explain")]
+    [InlineData("keys")]
     [InlineData("validate")]
     [InlineData("token")]
     [InlineData("token", "issue")]

@@ -15,7 +15,7 @@ public sealed class ArrowTests
         ["Authz.Sts"] = ["Authz.Policies", "Authz.Engine", "Authz.Organizations", "Authz.Tokens"],
         ["Authz.Sidecar"] = ["Authz.Protocol", "Authz.Policies", "Authz.Engine", "Authz.Organizations", "Authz.Tokens", "Authz.Sts"],
         ["Authz.Client"] = ["Authz.Protocol"],
-        ["Authz.Cli"] = ["Authz.Client", "Authz.Policies", "Authz.Engine", "Authz.Organizations", "Authz.Tokens"],
+        ["Authz.Cli"] = ["Authz.Client", "Authz.Policies", "Authz.Engine", "Authz.Organizations", "Authz.Tokens", "Authz.Sts"],
     };
 
     public static TheoryData<string> Projects => [.. MayReference.Keys];

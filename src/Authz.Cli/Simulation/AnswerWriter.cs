@@ -19,15 +19,15 @@ internal sealed class AnswerWriter(IBufferWriter<byte> output) : IDisposable
     public void WriteDecision(JsonNode? scenario, Decision decision, Explanation explanation)
     {
         Begin(scenario);
-        _json.WriteString("decision", decision.Outcome switch
-        {
-            DecisionOutcome.Allowed => "allowed",
-            DecisionOutcome.ExplicitDeny => "explicitDeny",
-            _ => "implicitDeny",
-        });
-        _json.WriteString("layer", NameOf(decision.Layer));
+        WriteOutcome(_json, decision);
         _json.WriteStartArray("matchedStatements");
-        foreach (StatementOrigin statement in explanation.MatchedStatements) Write(statement);
+        foreach (StatementOrigin statement in explanation.MatchedStatements)
+        {
+            _json.WriteStartObject();
+            WriteMembers(_json, statement);
+            _json.WriteEndObject();
+        }
+
         _json.WriteEndArray();
         _json.WriteStartArray("missingContextKeys");
         foreach (var key in explanation.MissingKeys) _json.WriteStringValue(key);
@@ -68,16 +68,28 @@ internal sealed class AnswerWriter(IBufferWriter<byte> output) : IDisposable
         else _json.WriteStringValue(id.Text);
     }
 
-    private void Write(StatementOrigin statement)
+    /// <summary>The members <c>decision</c> and <c>layer</c>.</summary>
+    public static void WriteOutcome(Utf8JsonWriter json, Decision decision)
     {
-        _json.WriteStartObject();
-        _json.WriteString("policyType", NameOf(statement.Layer));
-        if (statement.Layer is PolicyLayer.ServiceControl or PolicyLayer.ResourceControl) _json.WriteNumber("level", statement.Level);
-        _json.WriteNumber("policyIndex", statement.PolicyIndex);
-        _json.WriteNumber("statementIndex", statement.StatementIndex);
-        _json.WriteString("sid", statement.Sid);
-        _json.WriteString("effect", statement.Effect.ToString());
-        _json.WriteEndObject();
+        json.WriteString("decision", decision.Outcome switch
+        {
+            DecisionOutcome.Allowed => "allowed",
+            DecisionOutcome.ExplicitDeny => "explicitDeny",
+            _ => "implicitDeny",
+        });
+        json.WriteString("layer", NameOf(decision.Layer));
+    }
+
+    /// <summary>The members that say which statement it is.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, StatementOrigin statement)
+    {
+        json.WriteString("policyType", NameOf(statement.Layer));
+        if (statement.Layer is PolicyLayer.ServiceControl or PolicyLayer.ResourceControl) json.WriteNumber("level", statement.Level);
+        if (statement.Policy.Length > 0) json.WriteString("policy", statement.Policy);
+        json.WriteNumber("policyIndex", statement.PolicyIndex);
+        json.WriteNumber("statementIndex", statement.StatementIndex);
+        json.WriteString("sid", statement.Sid);
+        json.WriteString("effect", statement.Effect.ToString());
     }
 
     // said, so that a misspelt field is seen
@@ -98,7 +110,8 @@ internal sealed class AnswerWriter(IBufferWriter<byte> output) : IDisposable
         _json.Reset();
     }
 
-    private static string? NameOf(PolicyLayer layer) => layer switch
+    /// <summary>A layer in the vocabulary of the contract; null for none.</summary>
+    public static string? NameOf(PolicyLayer layer) => layer switch
     {
         PolicyLayer.ServiceControl => "serviceControl",
         PolicyLayer.ResourceControl => "resourceControl",

@@ -1,12 +1,9 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using System.Globalization;
-using Authz.Engine.Compilation;
 using Authz.Engine.Decisions;
 using Authz.Engine.Evaluation;
 using Authz.Engine.Programs;
 using Authz.Policies.Diagnostics;
-using Authz.Policies.Documents;
 using Authz.Policies.Json;
 
 namespace Authz.Cli.Simulation;
@@ -33,8 +30,8 @@ internal sealed class Simulator(IBufferWriter<byte> output) : IDisposable
             return false;
         }
 
-        PrincipalProgram principal = CompilePrincipal(scenario);
-        ResourceProgram resource = CompileResource(scenario);
+        PrincipalProgram principal = ScenarioPrograms.OfPrincipal(scenario);
+        ResourceProgram resource = ScenarioPrograms.OfResource(scenario);
         Decision decision = Evaluator.Evaluate(scenario.Request, principal, resource);
         _answer.WriteDecision(root, decision, Explanation.Of(decision, scenario.Request, principal, resource));
         return true;
@@ -53,25 +50,4 @@ internal sealed class Simulator(IBufferWriter<byte> output) : IDisposable
     public void Dispose() => _answer.Dispose();
 
     private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"line {number}");
-
-    private static PrincipalProgram CompilePrincipal(Scenario scenario) => new()
-    {
-        ServiceControl = CompileLevels(PolicyLayer.ServiceControl, scenario.ServiceControlPolicies),
-        Identity = Compile(PolicyLayer.Identity, scenario.IdentityPolicies),
-        Boundary = scenario.Boundary.IsDefault ? null : Compile(PolicyLayer.Boundary, scenario.Boundary),
-        Session = scenario.SessionPolicies.IsEmpty ? null : Compile(PolicyLayer.Session, scenario.SessionPolicies),
-    };
-
-    private static ResourceProgram CompileResource(Scenario scenario) => new()
-    {
-        ResourceControl = CompileLevels(PolicyLayer.ResourceControl, scenario.ResourceControlPolicies),
-        Policies = scenario.ResourcePolicy is { } policy ? [Compile(PolicyLayer.Resource, [policy])] : [],
-        MustGrant = scenario.ResourcePolicyKind != PolicyKind.Resource,
-    };
-
-    private static ImmutableArray<LayerProgram> CompileLevels(PolicyLayer layer, ImmutableArray<ImmutableArray<PolicyDocument>> levels) =>
-        levels.IsDefault ? default : [.. levels.Select((policies, level) => Compile(layer, policies, level))];
-
-    private static LayerProgram Compile(PolicyLayer layer, ImmutableArray<PolicyDocument> policies, int level = 0) =>
-        LayerCompiler.Compile(layer, policies.Select(static p => new PolicySource("", p)), level);
 }

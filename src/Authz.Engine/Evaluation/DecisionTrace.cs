@@ -49,17 +49,18 @@ public sealed record LayerTrace(
 /// <summary>How a statement that names the action fared.</summary>
 /// <param name="Origin">The statement.</param>
 /// <param name="Misses">What did not match; empty when the statement matched.</param>
-public sealed record StatementTrace(StatementOrigin Origin, IReadOnlyList<StatementMiss> Misses)
+/// <param name="Held">The conditions that hold.</param>
+public sealed record StatementTrace(StatementOrigin Origin, IReadOnlyList<ElementTrace> Misses, IReadOnlyList<ElementTrace> Held)
 {
     /// <summary>Whether the statement matched.</summary>
     public bool IsMatch => Misses.Count == 0;
 }
 
-/// <summary>An element that kept a statement from matching.</summary>
+/// <summary>An element of a statement and what the request had for it.</summary>
 /// <param name="Element">The element.</param>
 /// <param name="Name">As written: <c>Resource</c>, <c>NotPrincipal</c>, or the condition's operator with prefix and suffix.</param>
 /// <param name="Key">The condition's key as written; null for other elements.</param>
 /// <param name="Expected">The values as written.</param>
 /// <param name="Actual">The request's values; empty when the context does not have the key.</param>
-public sealed record StatementMiss(
+public sealed record ElementTrace(
     StatementElement Element, string Name, string? Key, IReadOnlyList<string> Expected, IReadOnlyList<string> Actual);

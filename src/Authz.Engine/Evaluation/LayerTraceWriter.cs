@@ -62,18 +62,21 @@ internal sealed class LayerTraceWriter(
     private static bool IsJustMissed(StatementRecord record) =>
         record.Misses.Count > 0 && record.Misses.TrueForAll(m => m.Element == record.Misses[0].Element);
 
-    private StatementTrace Trace(StatementRecord record) =>
-        new(record.Statement.Origin, [.. record.Misses.Select(m => Miss(record.Statement.Source, m.Element, m.Condition))]);
+    private StatementTrace Trace(StatementRecord record) => new(
+        record.Statement.Origin,
+        [.. record.Misses.Select(m => Trace(record.Statement.Source, m.Element, m.Condition))],
+        [.. record.Statement.Conditions.Where(c => !record.Misses.Exists(m => m.Condition == c))
+            .Select(c => Trace(record.Statement.Source, StatementElement.Condition, c))]);
 
-    private StatementMiss Miss(Statement statement, StatementElement element, CompiledCondition? condition) => element switch
+    private ElementTrace Trace(Statement statement, StatementElement element, CompiledCondition? condition) => element switch
     {
-        StatementElement.Principal => new StatementMiss(
+        StatementElement.Principal => new ElementTrace(
             element, statement.Principals!.IsNot ? "NotPrincipal" : "Principal", null, [.. statement.Principals.Principals.Select(static p => p.Text)],
             NamesOf(request.Caller)),
-        StatementElement.Resource => new StatementMiss(
+        StatementElement.Resource => new ElementTrace(
             element, statement.IsNotResource ? "NotResource" : "Resource", null, [.. statement.Resources.Select(static r => r.ToString())],
             [request.Resource.ToString()]),
-        _ => new StatementMiss(
+        _ => new ElementTrace(
             element, condition!.Use.ToString(), condition.Key.Name, [.. condition.Source.Values.Select(static v => v.ToString())],
             ValuesOf(condition.Key)),
     };

@@ -86,10 +86,10 @@ public abstract record ConditionValue
     }
 
     /// <summary>Reads <c>true</c> or <c>false</c>, in any case (table 1.2).</summary>
-    public static bool TryParseFlag(string text, out bool flag)
+    public static bool TryParseFlag(ReadOnlySpan<char> text, out bool flag)
     {
-        flag = string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
-        return flag || string.Equals(text, "false", StringComparison.OrdinalIgnoreCase);
+        flag = text.Equals("true", StringComparison.OrdinalIgnoreCase);
+        return flag || text.Equals("false", StringComparison.OrdinalIgnoreCase);
     }
 
     private static TemplateSyntax Syntax(ConditionOperator @operator, bool variables) =>

@@ -1,3 +1,5 @@
+using Authz.Policies.Names;
+
 namespace Authz.Policies.Conditions;
 
 /// <summary>Where the value of a context key comes from.</summary>
@@ -32,4 +34,26 @@ public sealed record ContextKeyInfo(string Name, ConditionType Type, bool IsMult
 {
     /// <summary>Whether the entry stands for many keys.</summary>
     public bool IsFamily => Name[^1] is '/' or '*' || Name[0] == '*';
+
+    /// <summary>Whether operators of the key's type can read a value (section 4.6).</summary>
+    public bool Accepts(ReadOnlySpan<char> value) => Type switch
+    {
+        ConditionType.Date => Instant.TryParse(value, out _),
+        ConditionType.Numeric => ConditionNumber.TryParse(value, out _),
+        ConditionType.Bool => ConditionValue.TryParseFlag(value, out _),
+        ConditionType.IpAddress => IpRange.TryParseAddress(value, out _),
+        ConditionType.Arn => ResourceName.IsArnText(value),
+        _ => true,
+    };
+
+    /// <summary>What the key's values are, for messages: <c>a date such as `2026-01-31T12:00:00Z`</c>.</summary>
+    public string DescribeValue() => Type switch
+    {
+        ConditionType.Date => "a date such as `2026-01-31T12:00:00Z`",
+        ConditionType.Numeric => "a number",
+        ConditionType.Bool => "`true` or `false`",
+        ConditionType.IpAddress => "an IP address",
+        ConditionType.Arn => "an ARN",
+        _ => "a text",
+    };
 }

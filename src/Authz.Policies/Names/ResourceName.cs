@@ -7,6 +7,9 @@ namespace Authz.Policies.Names;
 /// </summary>
 public readonly struct ResourceName
 {
+    /// <summary>Longest accepted text, in characters. Where requests come from strangers the edge accepts less.</summary>
+    public const int MaxLength = 1 << 17;
+
     private readonly ushort _first;
     private readonly ushort _second;
     private readonly ushort _third;
@@ -48,11 +51,14 @@ public readonly struct ResourceName
     /// <summary>The account field, when it holds an account id.</summary>
     public AccountId Account => AccountId.TryParse(Field(4), out AccountId account) ? account : default;
 
-    /// <summary>Reads <c>*</c> or an ARN with six fields, partition, service and resource not empty, at most 2048 characters.</summary>
+    /// <summary>
+    /// Reads <c>*</c> or an ARN with six fields, partition, service and resource not empty, at most <see cref="MaxLength"/> characters, of
+    /// which the first five fields take at most 65,535.
+    /// </summary>
     public static bool TryParse(string? text, out ResourceName resource)
     {
         resource = default;
-        if (text is null || text.Length > Arn.MaxLength) return false;
+        if (text is null) return false;
         if (text is "*")
         {
             resource = new ResourceName(text, default);
@@ -60,12 +66,17 @@ public readonly struct ResourceName
         }
 
         Span<ushort> colons = stackalloc ushort[5];
-        if (!FindColons(text, colons)) return false;
-        var valid = text.StartsWith("arn:", StringComparison.Ordinal) && colons[1] - colons[0] > 1 && colons[2] - colons[1] > 1
-            && colons[4] < text.Length - 1;
-        if (valid) resource = new ResourceName(text, colons);
-        return valid;
+        if (!TryFindFields(text, colons)) return false;
+        resource = new ResourceName(text, colons);
+        return true;
     }
+
+    /// <summary>Whether a text reads as an ARN.</summary>
+    public static bool IsArnText(ReadOnlySpan<char> text) => TryFindFields(text, stackalloc ushort[5]);
+
+    private static bool TryFindFields(ReadOnlySpan<char> text, Span<ushort> colons) =>
+        text.Length <= MaxLength && text.StartsWith("arn:") && FindColons(text, colons)
+        && colons[1] - colons[0] > 1 && colons[2] - colons[1] > 1 && colons[4] < text.Length - 1;
 
     private static bool FindColons(ReadOnlySpan<char> text, Span<ushort> colons)
     {
@@ -73,7 +84,7 @@ public readonly struct ResourceName
         for (var i = 0; i < colons.Length; i++)
         {
             var next = text[from..].IndexOf(':');
-            if (next < 0) return false;
+            if (next < 0 || from + next > ushort.MaxValue) return false;
             colons[i] = (ushort)(from + next);
             from += next + 1;
         }

@@ -23,7 +23,7 @@ internal sealed class AuthorizeReader(string region)
         query = null;
         if (!ActionName.TryParse(request.Action, out ActionName action))
             return $"`action` is `{Shorten(request.Action)}`: write `prefix:Name` without wildcards, at most {ActionName.MaxLength} characters";
-        if (!ResourceName.TryParse(request.Resource, out ResourceName resource))
+        if (request.Resource.Length > Arn.MaxLength || !ResourceName.TryParse(request.Resource, out ResourceName resource))
             return $"`resource` is `{Shorten(request.Resource)}`: write an ARN with six fields, at most {Arn.MaxLength} characters, or `*`";
         if (!IsRegion(request.Region)) return $"`region` is `{Shorten(request.Region)}`: write a region's id such as `eu-west-1`";
         if (ReadContext(request, out KeyValuePair<string, ContextValue>[] context) is { } fault) return fault;
@@ -72,34 +72,16 @@ internal sealed class AuthorizeReader(string region)
     {
         if (values.Values.Count > 1 && !key.IsMultivalued && key.Folded.StartsWith(GlobalPrefix, StringComparison.Ordinal))
             return $"`context` has {values.Values.Count} values at `{key}`, which takes one";
-        ConditionType? type = ContextKeyCatalogue.Find(key.Text)?.Type;
+        ContextKeyInfo? info = ContextKeyCatalogue.Find(key.Text);
         foreach (var value in values.Values)
         {
             if (value.Length > RequestLimits.ContextValueLength)
                 return $"`context` has a value of {value.Length} characters at `{key}`, at most {RequestLimits.ContextValueLength} are read";
-            var isReadable = type switch
-            {
-                ConditionType.Date => Instant.TryParse(value, out _),
-                ConditionType.Numeric => ConditionNumber.TryParse(value, out _),
-                ConditionType.Bool => ConditionValue.TryParseFlag(value, out _),
-                ConditionType.IpAddress => IpRange.TryParseAddress(value, out _),
-                ConditionType.Arn => Arn.TryParse(value, out _),
-                _ => true,
-            };
-            if (!isReadable) return $"`context` has `{Shorten(value)}` at `{key}`, which takes {Describe(type)}";
+            if (info is not null && !info.Accepts(value)) return $"`context` has `{Shorten(value)}` at `{key}`, which takes {info.DescribeValue()}";
         }
 
         return null;
     }
-
-    private static string Describe(ConditionType? type) => type switch
-    {
-        ConditionType.Date => "a date such as `2026-01-31T12:00:00Z`",
-        ConditionType.Numeric => "a number",
-        ConditionType.Bool => "`true` or `false`",
-        ConditionType.IpAddress => "an IP address",
-        _ => "an ARN",
-    };
 
     private static string Shorten(string text) => text.Length <= 100 ? text : string.Concat(text.AsSpan(0, 100), "...");
 }

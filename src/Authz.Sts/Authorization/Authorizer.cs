@@ -1,10 +1,8 @@
 using Authz.Engine.Decisions;
 using Authz.Engine.Evaluation;
 using Authz.Engine.Programs;
-using Authz.Engine.Requests;
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Documents;
-using Authz.Policies.Names;
 using Authz.Sts.Identities;
 using Authz.Sts.Revocation;
 
@@ -35,15 +33,9 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
     public AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot)
     {
         if (identity.Claims is { } claims && revocations.Current.IsRevoked(claims)) return Revoked(identity, snapshot);
-        ResourceFacts facts = snapshot.FactsOf(query.Action, query.Resource, AuthorizationContext.OwnerBySupplied(query, identity));
-        RequestContext context = AuthorizationContext.Build(query, identity, facts, snapshot, time.GetUtcNow(), out List<string>? ignored);
-        AccountId owner = query.Owner.IsNone ? facts.Account : query.Owner;
-        var request = new AuthorizationRequest(identity.Caller, query.Action, query.Resource, owner, context)
-        {
-            ResourceIsInManagementAccount = snapshot.IsManagement(owner),
-        };
-        Decision decision = Evaluator.Evaluate(request, identity.Program, facts.Program);
-        var explanation = Explanation.Of(decision, request, identity.Program, facts.Program);
+        BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, time.GetUtcNow());
+        Decision decision = Evaluator.Evaluate(bound.Request, identity.Program, bound.Resource);
+        var explanation = Explanation.Of(decision, bound.Request, identity.Program, bound.Resource);
         return new AuthorizationAnswer
         {
             Reason = decision.Outcome switch
@@ -54,7 +46,7 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
             },
             Layer = decision.Layer,
             Explanation = explanation,
-            IgnoredKeys = ignored ?? [],
+            IgnoredKeys = bound.IgnoredKeys ?? [],
             PolicyRevision = snapshot.Revision,
             Message = AuthorizationMessage.Of(decision, explanation, query, identity),
             Identity = identity,

@@ -25,6 +25,8 @@ internal static class IdentityBuilder
         return owner.User is { } user ? OfUser(snapshot, account, user) : OfRoot(snapshot, account);
     }
 
+    public static Identity OfUser(Snapshot snapshot, User user) => OfUser(snapshot, snapshot.Organization.FindAccount(user.Account)!, user);
+
     /// <summary>Binds a session; null when its role is gone.</summary>
     public static Identity? OfSession(Snapshot snapshot, SessionClaims claims)
     {
@@ -70,7 +72,7 @@ internal static class IdentityBuilder
         UserId = user.UserId,
     };
 
-    private static Identity OfRoot(Snapshot snapshot, Account account) => new()
+    public static Identity OfRoot(Snapshot snapshot, Account account) => new()
     {
         Caller = new Caller
         {

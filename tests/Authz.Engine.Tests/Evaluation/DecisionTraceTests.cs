@@ -27,7 +27,7 @@ public sealed class DecisionTraceTests
     {
         var world = new World { Identity = [InRegion] };
 
-        StatementMiss miss = Assert.Single(Assert.Single(Layer(PolicyLayer.Identity, world).Statements).Misses);
+        ElementTrace miss = Assert.Single(Assert.Single(Layer(PolicyLayer.Identity, world).Statements).Misses);
         Assert.Empty(miss.Actual);
         Assert.Equal(["aws:requestedregion"], world.Trace().Explanation.MissingKeys);
     }
@@ -48,6 +48,21 @@ public sealed class DecisionTraceTests
             ["NumericLessThan 10.50 11", "IpAddress 10.0.0.0/8,2001:db8::/32 192.0.2.1", "DateLessThan 2024-05-01T00:00:00Z 2025-01-01", "BinaryEquals QQ== QUE=",
                 "Bool false true", "Null true 11"],
             missed.Misses.Select(m => $"{m.Name} {string.Join(',', m.Expected)} {string.Join(',', m.Actual)}"));
+    }
+
+    [Fact]
+    public void The_conditions_of_a_statement_that_matches_are_told_with_what_the_request_had()
+    {
+        StatementTrace matched = Assert.Single(Layer(PolicyLayer.Identity, new World
+        {
+            Identity = [InRegion],
+            Context = World.Keys("aws:RequestedRegion", "eu-west-1"),
+        }).Statements);
+
+        Assert.True(matched.IsMatch);
+        ElementTrace held = Assert.Single(matched.Held);
+        Assert.Equal(("StringEquals", "aws:RequestedRegion"), (held.Name, held.Key));
+        Assert.Equal(["eu-west-1"], held.Actual);
     }
 
     [Fact]
@@ -194,7 +209,7 @@ public sealed class DecisionTraceTests
     private static void Miss(
         StatementTrace trace, StatementElement element, string name, string? key, string[] expected, string[] actual)
     {
-        StatementMiss miss = Assert.Single(trace.Misses);
+        ElementTrace miss = Assert.Single(trace.Misses);
         Assert.Equal((element, name, key), (miss.Element, miss.Name, miss.Key));
         Assert.Equal(expected, miss.Expected);
         Assert.Equal(actual, miss.Actual);

@@ -45,11 +45,14 @@ public sealed class ResourceNameTests
     }
 
     [Fact]
-    public void Has_at_most_2048_characters()
+    public void Is_bounded_as_a_whole_and_in_its_first_five_fields()
     {
         const string Head = "arn:aws:s3:::";
-        Assert.True(ResourceName.TryParse(Head + new string('a', Arn.MaxLength - Head.Length), out _));
-        Assert.False(ResourceName.TryParse(Head + new string('a', Arn.MaxLength - Head.Length + 1), out _));
+        Assert.True(ResourceName.TryParse(Head + new string('a', ResourceName.MaxLength - Head.Length), out _));
+        Assert.False(ResourceName.TryParse(Head + new string('a', ResourceName.MaxLength - Head.Length + 1), out _));
+        Assert.True(ResourceName.TryParse("arn:aws:s3:" + new string('r', 65_523) + "::x", out ResourceName widest));
+        Assert.Equal("x", widest.Field(5).ToString());
+        Assert.False(ResourceName.TryParse("arn:aws:s3:" + new string('r', 65_524) + "::x", out _));
         Assert.True(ResourceName.TryParse("arn:aws:s3:" + new string('r', 1900) + "::x", out ResourceName far));
         Assert.Equal("x", far.Field(5).ToString());
     }
