@@ -113,6 +113,24 @@ public sealed class WildcardTests
         Assert.True(Environment.TickCount64 - before < 2_000);
     }
 
+    [Theory]
+    [InlineData("arn:aws:s3:::*a*a*a*a*a*a*a*ab")]
+    [InlineData("arn:aws:s3:*:*:*a*a*a*a*a*a*a*ab")]
+    [InlineData("arn:aws:s?:::*a*a*a*a*a*a*a*ab")]
+    public void A_hostile_pattern_and_a_long_resource_are_decided_fast(string pattern) // W14
+    {
+        long before = Environment.TickCount64;
+        foreach (var tail in new[] { "a", "a:" })
+        {
+            var resource = "arn:aws:s3:::" + string.Concat(Enumerable.Repeat(tail, 100_000 / tail.Length));
+            Assert.False(Allows("Resource", pattern, resource));
+            Assert.False(Denies("Resource", pattern, resource));
+            Assert.True(Allows("Resource", pattern, resource + "ab"));
+        }
+
+        Assert.True(Environment.TickCount64 - before < 5_000);
+    }
+
     [Fact]
     public void A_hostile_resource_is_decided_fast()
     {
