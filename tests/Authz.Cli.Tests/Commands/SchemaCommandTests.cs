@@ -37,7 +37,8 @@ public sealed class SchemaCommandTests
         Outcome outcome = await new Tool().RunAsync("schema", "--directory", path);
 
         Assert.Equal((0, "", ""), (outcome.Status, outcome.Output, outcome.Error));
-        Assert.Equal(SchemaCatalogue.Names.Select(name => $"{name}.schema.json"), Directory.GetFiles(path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(SchemaCatalogue.Names.Select(name => $"{name}.schema.json").Order(StringComparer.Ordinal),
+            Directory.GetFiles(path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(SchemaCatalogue.Read("policy"), await File.ReadAllBytesAsync(Path.Join(path, "policy.schema.json")));
     }
 

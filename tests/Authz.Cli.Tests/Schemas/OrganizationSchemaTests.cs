@@ -9,8 +9,6 @@ namespace Authz.Cli.Tests.Schemas;
 /// <summary>The schemas of an organization's files against the example organization and its reader.</summary>
 public sealed class OrganizationSchemaTests
 {
-    private const string Account = "accounts/111122223333";
-
     private static readonly OrganizationFile[] Example = [.. ExampleOrganization.Fetch().All];
 
     // values that are faults in most places, and right in some

@@ -21,8 +21,6 @@ public sealed class VocabularyTests
 {
     private const string Account = "accounts/111122223333";
 
-    private const string Trust = """{ "Statement": { "Effect": "Allow", "Principal": "*", "Action": "a:b" } }""";
-
     private static readonly string[] Words = [.. Constants(typeof(OrganizationReader), typeof(PolicyReader), typeof(ScenarioReader))];
 
     /// <summary>Where an object stands (<c>§</c> is its fields), and where its schema does.</summary>
