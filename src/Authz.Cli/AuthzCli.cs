@@ -59,6 +59,7 @@ internal static class AuthzCli
             ExplainCommand.Create(surroundings),
             ValidateCommand.Create(surroundings),
             KeysCommand.Create(surroundings),
+            SchemaCommand.Create(surroundings),
             new DocumentedCommand("token", "Issues and explains session tokens.", "authz token issue --help")
             {
                 TokenIssueCommand.Create(surroundings), TokenInspectCommand.Create(surroundings), TokenWhoamiCommand.Create(surroundings),

@@ -8,6 +8,7 @@ public sealed class AuthzCliTests
     [InlineData("explain")]
     [InlineData("keys")]
     [InlineData("validate")]
+    [InlineData("schema")]
     [InlineData("token")]
     [InlineData("token", "issue")]
     [InlineData("token", "inspect")]
@@ -47,6 +48,7 @@ public sealed class AuthzCliTests
     [InlineData("authz authorize", "authorize", "--action", "a:B")]
     [InlineData("authz validate", "validate")]
     [InlineData("authz validate", "validate", "--kind", "odd", "f")]
+    [InlineData("authz schema", "schema", "odd")]
     public async Task Wrong_usage_is_status_2_and_names_the_help(string command, params string[] args)
     {
         Outcome outcome = await new Tool().RunAsync(args);

@@ -35,9 +35,16 @@ internal sealed class FileShelf
         return file.IsFetched ? JsonTree.Read(text.Source, JsonDialect.Relaxed, _diagnostics) : null;
     }
 
-    /// <summary>Reads a file that holds one object; null when it does not, which is reported.</summary>
-    public JsonFields? ReadObject(OrganizationFile file) =>
-        ReadJson(file, out FileText text) is { } root ? JsonFields.Open(root, text, "the file") : null;
+    /// <summary>
+    /// Reads a file that holds one object; null when it does not, which is reported. Its <c>$schema</c> is for editors and says nothing
+    /// here.
+    /// </summary>
+    public JsonFields? ReadObject(OrganizationFile file)
+    {
+        JsonFields? fields = ReadJson(file, out FileText text) is { } root ? JsonFields.Open(root, text, "the file") : null;
+        fields?.Optional("$schema", JsonKind.String);
+        return fields;
+    }
 
     /// <summary>A file that another file names, which is thereby read; null when there is none.</summary>
     public OrganizationFile? Take(string path)

@@ -132,4 +132,20 @@ public readonly record struct Instant(long Seconds, int Nanoseconds)
     /// <summary>Negative, zero or positive as this is before, at or after the other.</summary>
     public int CompareTo(Instant other) =>
         Seconds != other.Seconds ? Seconds.CompareTo(other.Seconds) : Nanoseconds.CompareTo(other.Nanoseconds);
+
+    /// <summary>
+    /// The shortest text that reads as this: <c>2026-01-31T12:00:00Z</c>, with a fraction where there is one. Whole Unix seconds where no
+    /// date of the years 1 to 9999 reaches.
+    /// </summary>
+    public override string ToString()
+    {
+        const long First = -62_135_596_800, Last = 253_402_300_799, LongestOffset = 86_340;
+        // the first and the last day have moments that only a date with an offset names
+        var offset = Seconds < First ? LongestOffset : Seconds > Last ? -LongestOffset : 0;
+        if (Seconds + offset is < First or > Last) return Seconds.ToString(CultureInfo.InvariantCulture);
+        var date = new DateTime(DateTime.UnixEpoch.Ticks + (Seconds + offset) * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+        var fraction = Nanoseconds == 0 ? "" : $".{Nanoseconds:d9}".TrimEnd('0');
+        var zone = offset switch { 0 => "Z", > 0 => "+23:59", _ => "-23:59" };
+        return $"{date.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)}{fraction}{zone}";
+    }
 }

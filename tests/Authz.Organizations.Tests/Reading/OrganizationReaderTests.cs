@@ -1,3 +1,4 @@
+using System.Text;
 using Authz.Organizations.Files;
 using Authz.Organizations.Principals;
 using Authz.Organizations.Reading;
@@ -87,6 +88,24 @@ public sealed class OrganizationReaderTests
     }
 
     [Fact]
+    public void Every_file_but_a_policy_may_name_its_schema()
+    {
+        var sketch = new OrganizationSketch().With($"{Account}/roles/r.json", $$"""{ "RoleName": "r", "AssumeRolePolicyDocument": {{Trust}} }""")
+            .With($"{Account}/users/u.json", """{ "UserName": "u" }""")
+            .With($"{Account}/providers/p.json", """{ "Type": "oidc", "Url": "https://oidc.example.com" }""")
+            .With($"{Account}/resources/r.json", """{ "Resource": "arn:aws:s3:::docs" }""");
+        foreach (OrganizationFile file in sketch.Files.All.ToArray())
+        {
+            Assert.StartsWith("{", TextOf(file));
+            sketch.With(file.Path, $$"""{ "$schema": "any text",{{TextOf(file)[1..]}}""");
+        }
+
+        Assert.NotNull(sketch.Read().FindRole("arn:aws:iam::111122223333:role/r"));
+        sketch.With("policies/managed/P.json", $$"""{ "$schema": "any text",{{Allow[1..]}}""");
+        Assert.Equal("AZ1101", Assert.Single(sketch.Faults()).Rule.Code);
+    }
+
+    [Fact]
     public void A_managed_policy_of_the_account_shadows_the_shared_one_under_the_accounts_arn_only()
     {
         const string Own =
@@ -135,4 +154,6 @@ public sealed class OrganizationReaderTests
             .With($"{Account}/users/b.json", "{ \"UserName\": \"b\", " + Boundary + " }").Faults();
         Assert.Equal("AZ1103", Assert.Single(faults).Rule.Code);
     }
+
+    private static string TextOf(OrganizationFile file) => Encoding.UTF8.GetString(file.Content.Span).Trim();
 }
