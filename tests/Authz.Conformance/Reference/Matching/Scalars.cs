@@ -31,7 +31,7 @@ public static class Scalars
     {
         if (text.Length == 4 && text.All(char.IsAsciiDigit))
             return At(text, "yyyy");
-        var digits = text.StartsWith('-') || text.StartsWith('+') ? text[1..] : text;
+        var digits = text.StartsWith('-') ? text[1..] : text;
         if (digits.Length > 0 && digits.All(char.IsAsciiDigit))
             return Number(text);
         return text.Length switch
