@@ -1,3 +1,4 @@
+using System.Text;
 using Authz.Fuzzing.Targets;
 using SharpFuzz;
 using Xunit.MicrosoftTestingPlatform;
@@ -26,15 +27,27 @@ internal static class Program
         return 0;
     }
 
-    // the first broken property ends it, as an unhandled exception with its message and stack
+    // each kind of breakage once, with the first input that shows it
     private static int Replay(FuzzTarget target, string[] files)
     {
+        var broken = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            Console.WriteLine(file);
-            target.Check(File.ReadAllBytes(file));
+            var input = File.ReadAllBytes(file);
+            try
+            {
+                target.Check(input);
+                Console.WriteLine($"holds: {file}");
+            }
+            catch (Exception exception)
+            {
+                var kind = $"{exception.GetType().Name} {new System.Diagnostics.StackTrace(exception).GetFrame(1)}";
+                broken[kind] = broken.GetValueOrDefault(kind) + 1;
+                if (broken[kind] == 1) Console.WriteLine($"broken: {file}\n{Uri.EscapeDataString(Encoding.Latin1.GetString(input))}\n{exception}");
+            }
         }
 
-        return 0;
+        foreach ((var kind, var count) in broken) Console.WriteLine($"{count} times {kind}");
+        return broken.Count == 0 ? 0 : 1;
     }
 }

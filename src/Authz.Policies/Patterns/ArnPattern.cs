@@ -46,7 +46,7 @@ public sealed class ArnPattern
         }
 
         if (!TryParse(text, variables, out pattern, out fault)) return false;
-        if (pattern.IsAny || (pattern.Fields is [{ Literal: "arn" }, ..] && !pattern.Fields.Take(FieldCount - 1).Any(static f => f.HasVariables)))
+        if (text is "*" || (pattern.Fields is [{ Literal: "arn" }, ..] && !pattern.Fields.Take(FieldCount - 1).Any(static f => f.HasVariables)))
             return true;
 
         fault = text[0] == '*'
@@ -87,6 +87,12 @@ public sealed class ArnPattern
         {
             if (!Template.TryParse(field, syntax, out Template? template, out fault)) return false;
             fields.Add(template);
+        }
+
+        if (fields[0].Literal is { } scheme && scheme != "arn")
+        {
+            fault = $"`{text}` does not begin with `arn:`";
+            return false;
         }
 
         pattern = new ArnPattern(whole, fields.ToImmutable(), texts.Count < FieldCount);

@@ -12,6 +12,13 @@ public static class ArnText
         return text == "*" || IsArn(text) || (text.StartsWith("arn:", StringComparison.Ordinal) && text.EndsWith('*'));
     }
 
+    /// <summary>A value of an Arn operator: as a resource's pattern, but wildcards may also stand in the first field (W11).</summary>
+    public static bool IsOperand(string text)
+    {
+        var scheme = text.Split(':')[0];
+        return IsPattern(text) || (scheme.AsSpan().ContainsAny('*', '?') && (text.EndsWith('*') || text.Count(c => c == ':') >= 5));
+    }
+
     /// <summary>Field by field: a wildcard of the first five fields never meets a colon.</summary>
     public static bool MatchesNarrow(IReadOnlyList<Glyph> pattern, string text)
     {

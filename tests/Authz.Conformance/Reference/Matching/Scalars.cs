@@ -69,7 +69,8 @@ public static class Scalars
     {
         if (text is "" or "Z")
             return 0;
-        if (text.Length != 6 || text[0] is not ('+' or '-') || text[3] != ':')
+        // int.TryParse passes over trailing U+0000
+        if (text.Length != 6 || text[0] is not ('+' or '-') || text[3] != ':' || text.Contains('\0'))
             return null;
         if (!int.TryParse(text[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
             || !int.TryParse(text[4..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
