@@ -46,7 +46,7 @@ public sealed class ArnPattern
         }
 
         if (!TryParse(text, variables, out pattern, out fault)) return false;
-        if (text is "*" || (pattern.Fields is [{ Literal: "arn" }, ..] && !pattern.Fields.Take(FieldCount - 1).Any(static f => f.HasVariables)))
+        if (pattern.IsAny || (pattern.Fields is [{ Literal: "arn" }, ..] && !pattern.Fields.Take(FieldCount - 1).Any(static f => f.HasVariables)))
             return true;
 
         fault = text[0] == '*'

@@ -44,6 +44,7 @@ internal static class ArnTarget
     {
         var isRead = ArnPattern.TryParseResource(text, variables, out ArnPattern? pattern, out var fault);
         Property.Same(isRead, fault is null, "a fault is told when there is no pattern");
+        if (!variables) Property.Same(ArnText.IsPattern(text), isRead, "the reference reads the same patterns");
         if (pattern is null) return;
         var glyphs = GlyphsOf(text, value, variables);
         Property.Same(text.EndsWith('*') && pattern.Fields.Length is > 0 and < ArnPattern.FieldCount, pattern.IsOpen, "a short pattern is open");
@@ -58,7 +59,9 @@ internal static class ArnTarget
 
     private static void CheckOperator(string text, string arn, string value, bool variables)
     {
-        if (!ConditionValue.TryParse(ConditionOperator.All["ArnLike"], text, variables, out ConditionValue? read, out _)) return;
+        var isRead = ConditionValue.TryParse(ConditionOperator.All["ArnLike"], text, variables, out ConditionValue? read, out _);
+        if (!variables) Property.Same(ArnText.IsOperand(text), isRead, "the reference reads the same operands");
+        if (read is null) return;
         var isArn = Arn.TryParse(arn, out _);
         var glyphs = GlyphsOf(text, value, variables);
         var expected = isArn && glyphs is not null && Narrow(glyphs, arn);
@@ -78,5 +81,5 @@ internal static class ArnTarget
     private static bool Wide(IReadOnlyList<Glyph> pattern, string text) => text == "*" ? IsStar(pattern) : ArnText.MatchesWide(pattern, text);
 
     // W10
-    private static bool IsStar(IReadOnlyList<Glyph> pattern) => pattern is [{ Kind: GlyphKind.Run }];
+    private static bool IsStar(IReadOnlyList<Glyph> pattern) => pattern.Count > 0 && pattern.All(glyph => glyph.Kind == GlyphKind.Run);
 }
