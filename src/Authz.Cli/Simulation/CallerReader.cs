@@ -13,7 +13,7 @@ internal static class CallerReader
     public static Caller? Read(string principal)
     {
         if (principal is "*") return Caller.Anonymous;
-        if (Arn.TryParse(principal, out Arn? arn)) return arn.AccountId.IsNone ? null : Read(arn);
+        if (Arn.TryParse(principal, out Arn? arn)) return IsGlobal(arn) ? Read(arn) : null;
         if (BuiltInProviders.Contains(principal, StringComparer.Ordinal))
             return new Caller { Kind = CallerKind.FederatedIdentity, Name = principal };
         var isService = principal.Contains('.') && principal.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-');
@@ -23,7 +23,7 @@ internal static class CallerReader
     /// <summary>Adds <c>principalEntity</c>; null when it does not fit the caller.</summary>
     public static Caller? WithEntity(Caller caller, string entity)
     {
-        if (!Arn.TryParse(entity, out Arn? arn) || arn.Service != "iam" || arn.AccountId != caller.Account) return null;
+        if (!Arn.TryParse(entity, out Arn? arn) || !IsGlobal(arn) || arn.Service != "iam" || arn.AccountId != caller.Account) return null;
         var name = caller.Kind switch
         {
             CallerKind.Role => arn.After("role/"),
@@ -35,6 +35,9 @@ internal static class CallerReader
         // a session's ARN has the role's name without its path (P4)
         return name[(name.LastIndexOf('/') + 1)..] == assumed[(assumed.LastIndexOf('/') + 1)..] ? AsRole(caller, entity, name) : null;
     }
+
+    // identities belong to an account and to no region
+    private static bool IsGlobal(Arn arn) => arn.Region.Length == 0 && !arn.AccountId.IsNone;
 
     private static Caller? Read(Arn arn)
     {

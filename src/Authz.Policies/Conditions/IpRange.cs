@@ -38,7 +38,7 @@ public readonly record struct IpRange
         var slash = text.IndexOf('/');
         if (slash < 0) return TryParseAddress(text, out range);
         ReadOnlySpan<char> prefixText = text[(slash + 1)..];
-        if (prefixText.Length is < 1 or > 3 || (prefixText.Length > 1 && prefixText[0] == '0')) return false;
+        if (prefixText.Length is < 1 or > 3 || (prefixText.Length > 1 && prefixText[0] == '0') || prefixText[^1] == '\0') return false;
         if (!int.TryParse(prefixText, NumberStyles.None, CultureInfo.InvariantCulture, out var prefix)) return false;
         if (!TryParse(text[..slash], out UInt128 address, out var bits, out var isMapped)) return false;
         if (isMapped && prefix <= 128)
@@ -66,10 +66,12 @@ public readonly record struct IpRange
 
     private static bool TryParse(ReadOnlySpan<char> text, out UInt128 value, out int bits, out bool isMapped)
     {
+        value = default;
         isMapped = false;
         bits = 32;
+        // the framework's number parsers pass over trailing U+0000
+        if (text.Contains('\0')) return false;
         if (!text.Contains(':')) return TryParseV4(text, out value);
-        value = default;
         bits = 128;
         if (!TryParseV6(text, out value)) return false;
         isMapped = value >> 32 == 0xFFFF;

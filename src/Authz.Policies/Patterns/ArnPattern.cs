@@ -89,6 +89,12 @@ public sealed class ArnPattern
             fields.Add(template);
         }
 
+        if (fields[0].Literal is { } scheme && scheme != "arn")
+        {
+            fault = $"`{text}` does not begin with `arn:`";
+            return false;
+        }
+
         pattern = new ArnPattern(whole, fields.ToImmutable(), texts.Count < FieldCount);
         return true;
     }

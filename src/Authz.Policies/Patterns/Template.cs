@@ -112,10 +112,10 @@ public sealed class Template
             return null;
         }
 
-        // V9: no spaces, not empty; a key is `prefix:name`
+        // V9: no spaces, not empty; a key is `prefix:name`. A quote stands only around a default: a forgotten comma is no name
         private static bool IsKey(string key) =>
             key.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < key.Length - 1
-            && !key.Any(static c => char.IsWhiteSpace(c) || c is '{' or '$' or '*' or '?');
+            && !key.Any(static c => char.IsWhiteSpace(c) || c is '{' or '$' or '*' or '?' or '\'');
 
         private void Add(TemplatePart part)
         {

@@ -60,6 +60,11 @@ public sealed class SimulateCommandTests
         { "AZ3000", "[]" },
         { "AZ3001", "{}" },
         { "AZ3002", """{"principal":{},"action":[],"resource":1}""" },
+        { "AZ3003", """{"principal":"arn:aws:iam:eu-west-1:111122223333:user/ana","action":"s3:GetObject","resource":"*"}""" },
+        {
+            "AZ3004",
+            """{"principal":"arn:aws:sts::111122223333:assumed-role/r/s","principalEntity":"arn:aws:iam:eu-west-1:111122223333:role/r","action":"s3:GetObject","resource":"*"}"""
+        },
         { "AZ1001", """{"principal":"\ud800"}""" },
         { "AZ1001", "\0" },
     };

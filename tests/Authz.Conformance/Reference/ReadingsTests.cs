@@ -13,7 +13,7 @@ public sealed class ReadingsTests
     [InlineData("2024-05-01T14:00:00+02:00", "1714564800")]
     [InlineData("2024-05-01T12:00:00.000000001Z", "1714564800.000000001")]
     [InlineData("-5", "-5")]
-    [InlineData("+2024", "2024")]
+    [InlineData("+2024", null)]
     [InlineData("2024-5-1", null)]
     [InlineData("2024-05-01T12:00:00+2", null)]
     [InlineData("2024-05-01T12:00:60Z", null)]

@@ -16,11 +16,7 @@ public static class ReferenceEvaluator
             using var json = JsonDocument.Parse(scenarioJson, Strict);
             return Evaluation.Decide(ScenarioReader.Read(json.RootElement));
         }
-        catch (JsonException)
-        {
-            return ReferenceAnswer.Invalid;
-        }
-        catch (RefusedException)
+        catch (Exception refused) when (IsRefusal(refused))
         {
             return ReferenceAnswer.Invalid;
         }
@@ -35,9 +31,16 @@ public static class ReferenceEvaluator
             ScenarioReader.Read(json.RootElement);
             return null;
         }
-        catch (Exception refused) when (refused is JsonException or RefusedException)
+        catch (Exception refused) when (IsRefusal(refused))
         {
             return refused.Message;
         }
+    }
+
+    /// <summary>System.Text.Json tells of an escaped half of a surrogate pair only when the text is asked for, and by another exception.</summary>
+    private static bool IsRefusal(Exception exception)
+    {
+        return exception is JsonException or RefusedException
+            || (exception is InvalidOperationException && exception.Source == "System.Text.Json.Rethrowable");
     }
 }

@@ -4,12 +4,15 @@ namespace Authz.Conformance.Scenarios;
 /// The source of all choices of one scenario: SplitMix64 from a seed, written out so that a seed names the same scenario
 /// in every version of the runtime and of CsCheck.
 /// </summary>
-public sealed class Draw(ulong seed)
+/// <param name="seed">The seed.</param>
+/// <param name="choices">Choices that come before those of the seed, a byte for each.</param>
+public sealed class Draw(ulong seed, ReadOnlyMemory<byte> choices = default)
 {
     private ulong _state = seed;
+    private int _chosen;
 
     /// <summary>0 to <paramref name="count"/> - 1.</summary>
-    public int Below(int count) => (int)(Next() % (ulong)count);
+    public int Below(int count) => _chosen < choices.Length ? choices.Span[_chosen++] % count : (int)(Next() % (ulong)count);
 
     public bool Percent(int percent) => Below(100) < percent;
 

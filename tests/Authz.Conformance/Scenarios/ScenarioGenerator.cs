@@ -15,9 +15,11 @@ public static class ScenarioGenerator
     private static readonly JsonSerializerOptions Raw = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The scenario of a seed: the same text for the same seed, always.</summary>
-    public static string FromSeed(ulong seed)
+    public static string FromSeed(ulong seed) => From(new Draw(seed));
+
+    /// <summary>The scenario of a source of choices.</summary>
+    public static string From(Draw draw)
     {
-        var draw = new Draw(seed);
         var scenario = Scenario(draw, Request.Drawn(draw));
         return draw.Percent(4) ? Mutation.Of(draw, scenario) : Text(scenario);
     }

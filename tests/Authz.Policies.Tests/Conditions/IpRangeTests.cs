@@ -56,6 +56,9 @@ public sealed class IpRangeTests
     [InlineData("0xa.0.0.1")]
     [InlineData("256.0.0.1")]
     [InlineData("1.2.3.-4")]
+    [InlineData("1.2.3.4\0")] // the framework's number parsers read past it
+    [InlineData("1.2\0.3.4")]
+    [InlineData("1::2\0")]
     [InlineData("1.2.3.+4")]
     [InlineData(" 1.2.3.4")]
     [InlineData("1.2.3.4 ")]
@@ -89,6 +92,7 @@ public sealed class IpRangeTests
     [InlineData("1.2.3.4/+8")]
     [InlineData("1.2.3.4/08")]
     [InlineData("1.2.3.4/ 8")]
+    [InlineData("1.2.3.4/8\0")]
     [InlineData("1.2.3.4/8/8")]
     [InlineData("1.2.3.4/255.0.0.0")]
     [InlineData("1.2.3.4/0008")]

@@ -72,6 +72,7 @@ public sealed class ArnPatternTests
     [InlineData("")]
     [InlineData("role/x")]
     [InlineData("arn:aws:iam::1")]
+    [InlineData("urn:aws:iam::1:role/x")]
     public void Values_of_arn_operators_have_six_fields(string text) =>
         Assert.False(ArnPattern.TryParse(text, variables: true, out _, out _));
 }

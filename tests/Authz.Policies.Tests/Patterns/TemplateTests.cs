@@ -42,6 +42,7 @@ public sealed class TemplateTests
     [InlineData("${aws:a*}")]
     [InlineData("${**}")]
     [InlineData("${a:b,'x'}")] // V5: comma, space, single quotes
+    [InlineData("${a:b'x'}")]
     [InlineData("${a:b, x}")]
     [InlineData("${a:b, \"x\"}")]
     [InlineData("${a:b, 'x}")]

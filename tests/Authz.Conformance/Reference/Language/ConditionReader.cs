@@ -44,7 +44,7 @@ public static class ConditionReader
             Family.Boolean or Family.Null => Scalars.Boolean(value.Source) is not null,
             Family.Bytes => Scalars.Bytes(value.Source) is not null,
             Family.Address => AddressRange.TryRead(value.Source) is not null,
-            Family.Arn => value.HasVariables || ArnText.IsPattern(value.Source),
+            Family.Arn => value.HasVariables || ArnText.IsOperand(value.Source),
             _ => true,
         };
     }

@@ -24,8 +24,7 @@ public sealed record AddressRange(int Width, BigInteger Bits, int Prefix)
         if (parts.Length > 2 || TryReadBits(parts[0]) is not (var width, var bits))
             return null;
         var prefix = width;
-        if (parts.Length == 2
-            && (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out prefix) || prefix > width))
+        if (parts.Length == 2 && (!IsDecimal(parts[1]) || (prefix = int.Parse(parts[1], CultureInfo.InvariantCulture)) > width))
             return null;
         return Unmapped(new AddressRange(width, bits, prefix));
     }
@@ -51,7 +50,11 @@ public sealed record AddressRange(int Width, BigInteger Bits, int Prefix)
     private static bool IsDotted(string text)
     {
         var parts = text.Split('.');
-        return parts.Length == 4 && parts.All(part =>
-            part.Length is >= 1 and <= 3 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0'));
+        return parts.Length == 4 && parts.All(IsDecimal);
+    }
+
+    private static bool IsDecimal(string text)
+    {
+        return text.Length is >= 1 and <= 3 && text.All(char.IsAsciiDigit) && (text.Length == 1 || text[0] != '0');
     }
 }

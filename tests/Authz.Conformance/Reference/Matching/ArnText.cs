@@ -6,10 +6,17 @@ public static class ArnText
     /// <summary>Six fields and the scheme.</summary>
     public static bool IsArn(string text) => text.StartsWith("arn:", StringComparison.Ordinal) && text.Count(c => c == ':') >= 5;
 
-    /// <summary>W9: <c>*</c>, an ARN, or a shorter text that ends in <c>*</c>.</summary>
+    /// <summary>W9: <c>*</c>, as often as one likes, an ARN, or a shorter text that ends in <c>*</c>.</summary>
     public static bool IsPattern(string text)
     {
-        return text == "*" || IsArn(text) || (text.StartsWith("arn:", StringComparison.Ordinal) && text.EndsWith('*'));
+        return (text.Length > 0 && text.All(c => c == '*')) || IsArn(text) || (text.StartsWith("arn:", StringComparison.Ordinal) && text.EndsWith('*'));
+    }
+
+    /// <summary>A value of an Arn operator: as a resource's pattern, but wildcards may also stand in the first field (W11).</summary>
+    public static bool IsOperand(string text)
+    {
+        var scheme = text.Split(':')[0];
+        return IsPattern(text) || (scheme.AsSpan().ContainsAny('*', '?') && (text.EndsWith('*') || text.Count(c => c == ':') >= 5));
     }
 
     /// <summary>Field by field: a wildcard of the first five fields never meets a colon.</summary>
@@ -44,7 +51,8 @@ public static class ArnText
         return IsArn(text) && Glob.Matches(marked, text);
     }
 
-    private static bool IsLoneStar(IReadOnlyList<Glyph> pattern) => pattern.Count == 1 && pattern[0].Kind == GlyphKind.Run;
+    /// <summary>A run of stars says what one star says (W1).</summary>
+    private static bool IsLoneStar(IReadOnlyList<Glyph> pattern) => pattern.Count > 0 && pattern.All(glyph => glyph.Kind == GlyphKind.Run);
 
     /// <summary>At most six fields; the sixth keeps its colons.</summary>
     private static List<List<Glyph>> Split(IReadOnlyList<Glyph> pattern)

@@ -24,7 +24,9 @@ public static class Glob
                 return true;
             if (t == text.Length || !TakesOne(glyph, text[t]))
                 return false;
-            return From(glyph.Kind == GlyphKind.Run ? p : p + 1, t + 1);
+            // a character beyond U+FFFF is one character, written as two
+            var taken = glyph.Kind == GlyphKind.One && t + 1 < text.Length && char.IsSurrogatePair(text[t], text[t + 1]) ? 2 : 1;
+            return From(glyph.Kind == GlyphKind.Run ? p : p + 1, t + taken);
         }
 
         bool TakesOne(Glyph glyph, char c)

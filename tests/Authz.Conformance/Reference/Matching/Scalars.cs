@@ -31,7 +31,7 @@ public static class Scalars
     {
         if (text.Length == 4 && text.All(char.IsAsciiDigit))
             return At(text, "yyyy");
-        var digits = text.StartsWith('-') || text.StartsWith('+') ? text[1..] : text;
+        var digits = text.StartsWith('-') ? text[1..] : text;
         if (digits.Length > 0 && digits.All(char.IsAsciiDigit))
             return Number(text);
         return text.Length switch
@@ -69,7 +69,8 @@ public static class Scalars
     {
         if (text is "" or "Z")
             return 0;
-        if (text.Length != 6 || text[0] is not ('+' or '-') || text[3] != ':')
+        // int.TryParse passes over trailing U+0000
+        if (text.Length != 6 || text[0] is not ('+' or '-') || text[3] != ':' || text.Contains('\0'))
             return null;
         if (!int.TryParse(text[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
             || !int.TryParse(text[4..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
