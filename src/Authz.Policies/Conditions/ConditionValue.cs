@@ -4,7 +4,7 @@ using Authz.Policies.Patterns;
 
 namespace Authz.Policies.Conditions;
 
-/// <summary>A policy value of a condition, read for its operator. One of the nested kinds. Its text reads as the same value.</summary>
+/// <summary>A policy value of a condition, read for its operator. One of the nested kinds. Its text is the shortest that reads as the same value.</summary>
 public abstract record ConditionValue
 {
     private ConditionValue()
@@ -29,7 +29,13 @@ public abstract record ConditionValue
     public sealed record Number(decimal Value) : ConditionValue
     {
         /// <inheritdoc/>
-        public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+        public override string ToString()
+        {
+            // 10 and 10.0 are one number, and minus zero is zero
+            var text = Value.ToString(CultureInfo.InvariantCulture);
+            if (text.Contains('.', StringComparison.Ordinal)) text = text.TrimEnd('0').TrimEnd('.');
+            return text is "-0" ? "0" : text;
+        }
     }
 
     /// <summary>A value of a Date operator.</summary>

@@ -7,9 +7,6 @@ namespace Authz.Policies.Conditions;
 /// <param name="Nanoseconds">0 to 999,999,999.</param>
 public readonly record struct Instant(long Seconds, int Nanoseconds)
 {
-    private const long FirstSecond = -62_135_596_800;
-    private const long LastSecond = 253_402_300_799;
-
     /// <summary>Makes an instant of a time, exact to its 100 ns.</summary>
     public static Instant From(DateTimeOffset time)
     {
@@ -119,14 +116,6 @@ public readonly record struct Instant(long Seconds, int Nanoseconds)
         }
 
         return !text.IsEmpty;
-    }
-
-    /// <summary><c>YYYY-MM-DDThh:mm:ss[.f]Z</c>, or Unix seconds where the calendar of four-digit years ends.</summary>
-    public override string ToString()
-    {
-        if (Seconds is < FirstSecond or > LastSecond) return Seconds.ToString(CultureInfo.InvariantCulture);
-        var fraction = Nanoseconds == 0 ? "" : $".{Nanoseconds:d9}".TrimEnd('0');
-        return $"{DateTime.UnixEpoch.AddSeconds(Seconds).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)}{fraction}Z";
     }
 
     /// <summary>Negative, zero or positive as this is before, at or after the other.</summary>

@@ -136,15 +136,4 @@ public readonly record struct IpRange
         value = address;
         return true;
     }
-
-    /// <summary>The range as it is read: <c>203.0.113.0/24</c>; an address without prefix; empty for <c>default</c>.</summary>
-    public override string ToString()
-    {
-        if (_bits == 0) return "";
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, _network);
-        var address = new IPAddress(_bits == 32 ? bytes[12..] : bytes);
-        var prefix = (int)UInt128.PopCount(_mask);
-        return prefix == _bits ? $"{address}" : $"{address}/{prefix}";
-    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Authz.Policies.Conditions;
 using Authz.Policies.Json;
 
@@ -54,7 +53,7 @@ public static class PolicyWriter
         {
             json.Member(block.Key.ToString()).Object(block, static (json, block) =>
             {
-                foreach (Condition condition in block) json.Member(condition.Key.Text).Texts(condition.Values.Select(TextOf));
+                foreach (Condition condition in block) json.Member(condition.Key.Text).Texts(condition.Values.Select(static v => v.ToString()));
             });
         }
     });
@@ -70,24 +69,4 @@ public static class PolicyWriter
     private static string TextOf(Principal principal) => principal is { Form: PrincipalForm.Account, Partition: { } partition }
         ? $"arn:{partition}:iam::{principal.Text}:root"
         : principal.Text;
-
-    private static string TextOf(ConditionValue value) => value switch
-    {
-        ConditionValue.Text text => text.Template.Text,
-        ConditionValue.ArnText arn => arn.Pattern.Whole.Text,
-        ConditionValue.Number number => TextOf(number.Value),
-        ConditionValue.Date date => date.Value.ToString(),
-        ConditionValue.Flag flag => flag.Value ? "true" : "false",
-        ConditionValue.Bytes bytes => Convert.ToBase64String(bytes.Value.AsSpan()),
-        ConditionValue.Ip ip => ip.Value.ToString(),
-        _ => throw new ArgumentOutOfRangeException(nameof(value), value, "no such kind of value"),
-    };
-
-    // 10 and 10.0 are one number, and minus zero is zero
-    private static string TextOf(decimal number)
-    {
-        var text = number.ToString(CultureInfo.InvariantCulture);
-        if (text.Contains('.', StringComparison.Ordinal)) text = text.TrimEnd('0').TrimEnd('.');
-        return text is "-0" ? "0" : text;
-    }
 }

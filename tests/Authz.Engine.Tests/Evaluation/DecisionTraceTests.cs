@@ -45,7 +45,7 @@ public sealed class DecisionTraceTests
         }).Statements[1];
 
         Assert.Equal(
-            ["NumericLessThan 10.50 11", "IpAddress 10.0.0.0/8,2001:db8::/32 192.0.2.1", "DateLessThan 2024-05-01T00:00:00Z 2025-01-01", "BinaryEquals QQ== QUE=",
+            ["NumericLessThan 10.5 11", "IpAddress 10.0.0.0/8,2001:db8::/32 192.0.2.1", "DateLessThan 2024-05-01T00:00:00Z 2025-01-01", "BinaryEquals QQ== QUE=",
                 "Bool false true", "Null true 11"],
             missed.Misses.Select(m => $"{m.Name} {string.Join(',', m.Expected)} {string.Join(',', m.Actual)}"));
     }
