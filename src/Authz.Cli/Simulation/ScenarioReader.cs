@@ -15,7 +15,7 @@ internal sealed class ScenarioReader(SourceText source, DiagnosticList diagnosti
     {
         "id", "principal", "action", "resource", "principalEntity", "principalInManagementAccount", "resourceInManagementAccount",
         "resourceAccount", "context", "identityPolicies", "sessionPolicies", "permissionsBoundary", "serviceControlPolicies",
-        "resourceControlPolicies", "resourcePolicy", "resourcePolicyKind", "why", "basis", "expected",
+        "resourceControlPolicies", "resourcePolicy", "resourcePolicyKind", "why", "rules", "basis", "expected",
     };
 
     /// <summary>Names of fields that the format does not have, and that were therefore not looked at.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Authz.Conformance.Reference;
 
@@ -42,6 +43,39 @@ public sealed class EngineComparisonTests
     }
 
     [Fact]
+    public void The_report_depends_on_the_seeds_alone()
+    {
+        var first = Compare(scenario => Without(scenario, "sessionPolicies"));
+        var second = Compare(scenario => Without(scenario, "sessionPolicies"));
+
+        Assert.Equal(first.Differences, second.Differences);
+        Assert.Equal(first.Scenarios, second.Scenarios);
+        Assert.True(first.Differences[0].Seed < first.Differences[1].Seed);
+    }
+
+    [Fact]
+    public void A_difference_is_a_line_of_a_corpus_file()
+    {
+        var report = Compare(scenario => Without(scenario, "permissionsBoundary"));
+
+        using var line = JsonDocument.Parse(report.Differences[0].ToCorpusLine());
+        Assert.Equal($"NEW-{report.Differences[0].Seed}", line.RootElement.GetProperty("id").GetString());
+        Assert.Equal("boundary", line.RootElement.GetProperty("expected").GetProperty("layer").GetString());
+        Assert.Equal(report.Differences[0].Expected, ReferenceEvaluator.Evaluate(line.RootElement.GetRawText()));
+    }
+
+    [Fact]
+    public void Progress_counts_to_the_end()
+    {
+        var told = new List<ComparisonProgress>();
+        new EngineComparison(_ => ("invalid", null)).Run(new ComparisonSettings(0, Seed: 1), told.Add);
+        Assert.Empty(told);
+
+        new EngineComparison(Reference).Run(new ComparisonSettings(2_500, Seed: 1), told.Add);
+        Assert.Equal([1_000, 2_000, 2_500], told.Select(one => one.Done));
+    }
+
+    [Fact]
     public void Nothing_can_be_dropped_from_a_minimal_scenario()
     {
         const string scenario =
@@ -54,11 +88,13 @@ public sealed class EngineComparisonTests
 
     private static ComparisonReport Compare(Func<string, string> fault)
     {
-        return new EngineComparison(scenario =>
-        {
-            var answer = ReferenceEvaluator.Evaluate(fault(scenario));
-            return (answer.Decision, answer.Layer);
-        }).Run(Small);
+        return new EngineComparison(scenario => Reference(fault(scenario))).Run(Small);
+    }
+
+    private static (string Decision, string? Layer) Reference(string scenario)
+    {
+        var (decision, layer) = ReferenceEvaluator.Evaluate(scenario);
+        return (decision, layer);
     }
 
     private static string Without(string scenario, string field)

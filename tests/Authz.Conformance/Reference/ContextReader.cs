@@ -12,11 +12,11 @@ public static class ContextReader
     {
         var entries = new Dictionary<string, ContextEntry>(StringComparer.OrdinalIgnoreCase);
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (key, value) in Json.Members(json))
+        foreach (var (key, value) in JsonShape.Members(json))
         {
             RefusedException.Unless(seen.Add(key), "a context key twice");
             var many = value.ValueKind == JsonValueKind.Array;
-            var values = many ? value.EnumerateArray().Select(Json.Scalar).ToList() : [Json.Scalar(value)];
+            var values = many ? value.EnumerateArray().Select(JsonShape.Scalar).ToList() : [JsonShape.Scalar(value)];
             if (values.Count > 0)
                 entries[key] = new ContextEntry(many || MultivaluedKeys.Contains(key), values);
         }

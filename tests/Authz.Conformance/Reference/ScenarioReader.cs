@@ -13,25 +13,25 @@ public static class ScenarioReader
         "id", "principal", "action", "resource", "principalEntity", "principalInManagementAccount", "resourceInManagementAccount",
         "resourceAccount", "context", "identityPolicies", "sessionPolicies", "permissionsBoundary", "serviceControlPolicies",
         "resourceControlPolicies", "resourcePolicy", "resourcePolicyKind",
-        /* annotations of the corpus */ "why", "basis", "expected",
+        /* annotations of the corpus */ "why", "rules", "basis", "expected",
     ];
 
     public static Scenario Read(JsonElement json)
     {
-        var fields = Json.Members(json);
-        Json.OnlyKnown(fields, Fields);
-        var caller = CallerReader.Read(Required(fields, "principal"), Optional(fields, "principalEntity", Json.Text));
+        var fields = JsonShape.Members(json);
+        JsonShape.OnlyKnown(fields, Fields);
+        var caller = CallerReader.Read(Required(fields, "principal"), Optional(fields, "principalEntity", JsonShape.Text));
         var resource = Required(fields, "resource");
         RefusedException.Unless(resource == "*" || ArnText.IsArn(resource), "the resource is an ARN or *");
-        var kind = Kind(Optional(fields, "resourcePolicyKind", Json.Text));
+        var kind = Kind(Optional(fields, "resourcePolicyKind", JsonShape.Text));
         return new Scenario
         {
             Caller = caller,
             Action = Action(Required(fields, "action")),
             Resource = resource,
-            ResourceAccount = Owner(Optional(fields, "resourceAccount", Json.Text), resource, caller),
-            CallerInManagementAccount = fields.TryGetValue("principalInManagementAccount", out var c) && Json.Flag(c),
-            ResourceInManagementAccount = fields.TryGetValue("resourceInManagementAccount", out var r) && Json.Flag(r),
+            ResourceAccount = Owner(Optional(fields, "resourceAccount", JsonShape.Text), resource, caller),
+            CallerInManagementAccount = fields.TryGetValue("principalInManagementAccount", out var c) && JsonShape.Flag(c),
+            ResourceInManagementAccount = fields.TryGetValue("resourceInManagementAccount", out var r) && JsonShape.Flag(r),
             Context = fields.TryGetValue("context", out var context) ? ContextReader.Read(context) : ContextReader.Empty,
             Identity = Optional(fields, "identityPolicies", list => Policies(list, PolicyKind.Identity)) ?? [],
             Session = Optional(fields, "sessionPolicies", list => Policies(list, PolicyKind.Session)) is { Count: > 0 } some ? some : null,
@@ -48,7 +48,7 @@ public static class ScenarioReader
 
     private static string Required(Dictionary<string, JsonElement> fields, string name)
     {
-        return Optional(fields, name, Json.Text) ?? throw new RefusedException($"{name} is required");
+        return Optional(fields, name, JsonShape.Text) ?? throw new RefusedException($"{name} is required");
     }
 
     private static PolicyKind Kind(string? text)
@@ -78,7 +78,7 @@ public static class ScenarioReader
 
     private static List<Policy> Policies(JsonElement json, PolicyKind kind)
     {
-        return Json.Array(json).Select(policy => PolicyReader.Read(policy, kind)).ToList();
+        return JsonShape.Array(json).Select(policy => PolicyReader.Read(policy, kind)).ToList();
     }
 
     private static List<Policy> Boundary(JsonElement json)
@@ -90,6 +90,6 @@ public static class ScenarioReader
 
     private static List<List<Policy>> Levels(JsonElement json, PolicyKind kind)
     {
-        return Json.Array(json).Select(level => Policies(level, kind)).ToList();
+        return JsonShape.Array(json).Select(level => Policies(level, kind)).ToList();
     }
 }

@@ -1,7 +1,11 @@
 namespace Authz.Conformance.Scenarios;
 
 /// <summary>A context key with the few values that requests and policies draw from, so that they meet.</summary>
-public sealed record ConditionKey(string Name, string Type, bool Multivalued, string[] Values);
+public sealed record ConditionKey(string Name, string Type, bool Multivalued, string[] Values)
+{
+    /// <summary>Values that only requests have, such as characters that no document may hold.</summary>
+    public string[] InRequests { get; init; } = [];
+}
 
 /// <summary>The vocabulary of context keys.</summary>
 public static class ConditionKeys
@@ -12,6 +16,7 @@ public static class ConditionKeys
         new("aws:PrincipalTag/team", "text", false, ["red", "blue", "*", "RED"]),
         new("aws:ResourceTag/team", "text", false, ["red", "blue", "${aws:username}"]),
         new("aws:RequestedRegion", "text", false, ["eu-west-1", "us-east-1", "EU-WEST-1"]),
+        new("x:label", "text", false, ["é", "É", "stra\u00dfe", "STRASSE", "", "😀", "a\tb", Request.Long]) { InRequests = ["東京", "e\u0301", "😀x", "İ", "ana\n"] },
         new("ec2:InstanceType", "text", false, ["t2.micro", "t3.large"]),
         new("sts:ExternalId", "text", false, ["X-42", "x-42"]),
         new("aws:MultiFactorAuthAge", "number", false, ["10", "10.0", "3600", "-5", "0.5"]),

@@ -24,8 +24,8 @@ public static class ContextDraw
         if (draw.Percent(5))
             return JsonValue.Create(draw.One(ConditionKeys.WrongValues));
         if (key.Multivalued ? draw.Percent(95) : draw.Percent(4))
-            return new JsonArray(draw.Some(3, key.Values).Select(text => (JsonNode)JsonValue.Create(text)).ToArray());
-        return Scalar(draw, draw.One(key.Values));
+            return new JsonArray(draw.Some(3, [.. key.Values, .. key.InRequests]).Select(text => (JsonNode)JsonValue.Create(text)).ToArray());
+        return Scalar(draw, draw.One([.. key.Values, .. key.InRequests]));
     }
 
     /// <summary>G4: now and then a number or a boolean instead of its text.</summary>
@@ -35,6 +35,6 @@ public static class ContextDraw
             return JsonValue.Create(text);
         if (text is "true" or "false")
             return JsonValue.Create(text == "true");
-        return text.All(char.IsAsciiDigit) && text[0] != '0' ? JsonNode.Parse(text)! : JsonValue.Create(text);
+        return text.Length > 0 && text.All(char.IsAsciiDigit) && text[0] != '0' ? JsonNode.Parse(text)! : JsonValue.Create(text);
     }
 }

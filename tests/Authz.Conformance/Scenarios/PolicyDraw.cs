@@ -7,6 +7,8 @@ public sealed class PolicyDraw(Draw draw, Request request)
 {
     private const string FullAccess = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}""";
 
+    private static readonly string HardPattern = string.Concat(Enumerable.Repeat("*a", 30)) + "b";
+
     public static JsonNode Full => JsonNode.Parse(FullAccess)!;
 
     /// <param name="denyPercent">How many of the statements deny.</param>
@@ -101,6 +103,7 @@ public sealed class PolicyDraw(Draw draw, Request request)
             "arn:aws:s3:::docs/${aws:ResourceTag/team, 'red'}/*", "arn:aws:s3:::docs/${*}", "arn:aws:s3:::docs/${aws:TagKeys}/*",
             "arn:aws:ec2:*:444455556666:instance/*", "arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:eu-*-1:111122223333:instance/i*",
             "arn:aws:ec2:eu*:444455556666:*", "arn:aws:ec2:??-west-1:*:instance/i-?", "arn:aws:s3:*:docs/*", "arn:aws:ec2:eu-west-1*",
+            "arn:aws:s3:::docs/é/?", "arn:aws:s3:::docs/?/*", "arn:aws:s3:::docs/" + HardPattern, "arn:aws:s3:::docs/${aws:username}${x:label}*",
             "arn:aws:logs:*:*:log-group:app*", "arn:aws:logs:*:log-stream:s1", "arn:aws:logs:eu-west-1:*log-group:*:*:*",
         ];
         return Mixed(near, far);

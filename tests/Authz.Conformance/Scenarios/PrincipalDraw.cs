@@ -60,7 +60,9 @@ public static class PrincipalDraw
         return draw.One(
             "444455556666", "arn:aws:iam::111122223333:user/bob", "arn:aws:iam::111122223333:role/*",
             "arn:aws:iam::111122223333:role/app",
-            "arn:aws:sts::111122223333:assumed-role/app/s2", "arn:aws:sts::111122223333:federated-user/fed2", "arn:aws:iam::111122223333:user/Ana");
+            "arn:aws:sts::111122223333:assumed-role/app/s2", "arn:aws:sts::111122223333:federated-user/fed2", "arn:aws:iam::111122223333:user/Ana",
+            "AIDAEXAMPLE1234567890", "AROAEXAMPLE1234567890", "arn:aws:iam::*:user/ana", "arn:aws-cn:iam::111122223333:root",
+            "arn:aws:sts::111122223333:assumed-role/app/*", "arn:aws-cn:iam::444455556666:user/ana");
     }
 
     private static void AddOthers(Draw draw, JsonObject element, Request request)

@@ -9,6 +9,9 @@ public sealed record Request
     public required string Principal { get; init; }
     public string? Entity { get; init; }
 
+    /// <summary>A text on which a matcher that goes back for each wildcard loses itself.</summary>
+    public static readonly string Long = new('a', 400);
+
     /// <summary>The caller's account; null for services and anonymous callers.</summary>
     public string? Account { get; init; }
 
@@ -59,7 +62,8 @@ public sealed record Request
         return draw.One(
             "arn:aws:s3:::docs/a.txt", "arn:aws:s3:::docs/a.txt", "arn:aws:s3:::docs/ana/x", "arn:aws:s3:::docs/red/x",
             "arn:aws:s3:::docs",
-            "arn:aws:s3:::docs/*", "arn:aws:s3:::docs/${aws:username}/x",
+            "arn:aws:s3:::docs/*", "arn:aws:s3:::docs/${aws:username}/x", "arn:aws:s3:::docs/é/ÿ", "arn:aws:s3:::docs/東/😀",
+            "arn:aws:s3:::docs/" + Long,
             draw.Percent(30) ? "arn:aws-cn:s3:::docs/a.txt" : "arn:aws:s3:::other/b.txt");
     }
 
@@ -73,15 +77,16 @@ public sealed record Request
 
     private static (string Principal, string? Entity) Caller(Draw draw, string account, string kind)
     {
-        var iam = $"arn:aws:iam::{account}:";
-        var sts = $"arn:aws:sts::{account}:";
+        var partition = draw.Percent(4) ? "aws-cn" : "aws";
+        var iam = $"arn:{partition}:iam::{account}:";
+        var sts = $"arn:{partition}:sts::{account}:";
         return draw.Weighted<(string, string?)>(
             (34, (iam + draw.One("user/ana", "user/ana", "user/bob", "user/team/ana"), null)),
             (28, (sts + draw.One("assumed-role/app/s1", "assumed-role/app/s2"), draw.One(null, iam + "role/app", iam + "role/team/x/app"))),
             (3, (sts + "assumed-role/AWSServiceRoleForX/s1",
                 draw.One(iam + "role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX", iam + "role/AWSServiceRoleForX"))),
             (2, (iam + "role/app", null)),
-            (11, (sts + "federated-user/fed1", iam + "user/ana")),
+            (11, (sts + "federated-user/fed1", draw.Percent(85) ? iam + "user/ana" : null)),
             (6, (iam + "root", null)),
             (5, (draw.One("ec2.amazonaws.com", "cloudtrail.amazonaws.com"), null)),
             (kind == "trust" ? 12 : 2, (iam + draw.One("oidc-provider/token.example.com", "saml-provider/corp"), null)),

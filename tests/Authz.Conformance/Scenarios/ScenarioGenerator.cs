@@ -39,9 +39,9 @@ public static class ScenarioGenerator
         if (draw.Percent(request.IsSession ? 45 : 4) && !request.IsRole)
             scenario["sessionPolicies"] = Array(draw.Below(3), () => policies.Grants(12));
         if (draw.Percent(35))
-            scenario["serviceControlPolicies"] = Array(1 + draw.Below(3), () => ServiceLevel(draw, policies));
+            scenario["serviceControlPolicies"] = Array(Levels(draw), () => ServiceLevel(draw, policies));
         if (draw.Percent(18))
-            scenario["resourceControlPolicies"] = Array(1 + draw.Below(2), () => Array(draw.Below(2), policies.ResourceControl));
+            scenario["resourceControlPolicies"] = Array(Levels(draw), () => Array(draw.Below(2), policies.ResourceControl));
         if (draw.Percent(request.PolicyKind == "resource" ? 62 : 95))
             scenario["resourcePolicy"] = policies.OfResource();
         return scenario;
@@ -62,6 +62,9 @@ public static class ScenarioGenerator
             header["resourceInManagementAccount"] = draw.Percent(80);
         return header;
     }
+
+    /// <summary>Root, units, account: mostly few, now and then as many as an organization can have.</summary>
+    private static int Levels(Draw draw) => draw.Weighted((40, 1), (35, 2), (20, 3), (5, 7));
 
     private static JsonNode Boundary(Draw draw, PolicyDraw policies)
     {

@@ -5,8 +5,11 @@ public sealed record PrincipalList
 {
     public bool Everyone { get; init; }
 
-    /// <summary>P2: account ids, also those written as root ARN.</summary>
+    /// <summary>P2: account ids, which stand for any partition.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    /// <summary>P2: root ARNs, which mean the account within their partition.</summary>
+    public IReadOnlyList<string> Roots { get; init; } = [];
 
     /// <summary>Users, roles, role sessions, federated users.</summary>
     public IReadOnlyList<string> Arns { get; init; } = [];

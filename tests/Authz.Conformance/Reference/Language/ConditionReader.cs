@@ -9,12 +9,12 @@ public static class ConditionReader
     public static List<ConditionTest> Read(JsonElement json, bool newLanguage)
     {
         var tests = new List<ConditionTest>();
-        var blocks = Json.Members(json);
+        var blocks = JsonShape.Members(json);
         RefusedException.Unless(blocks.Count > 0, "an empty Condition");
         foreach (var (name, block) in blocks)
         {
             var @operator = ConditionOperator.Read(name);
-            var keys = Json.Members(block);
+            var keys = JsonShape.Members(block);
             RefusedException.Unless(keys.Count > 0, "an empty operator block");
             RefusedException.Unless(keys.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count() == keys.Count, "one key twice");
             foreach (var (key, value) in keys)
@@ -26,7 +26,7 @@ public static class ConditionReader
 
     private static List<Template> Values(Family family, JsonElement json, bool newLanguage)
     {
-        var texts = Json.OneOrMany(json).Select(Json.Scalar).ToList();
+        var texts = JsonShape.OneOrMany(json).Select(JsonShape.Scalar).ToList();
         RefusedException.Unless(family is not (Family.Boolean or Family.Null) || texts.Count == 1, "exactly one truth value");
         var takesVariables = family is Family.Text or Family.TextWithoutCase or Family.TextLike or Family.Arn;
         var values = texts.Select(text => Template.Read(text, newLanguage && takesVariables)).ToList();

@@ -9,17 +9,17 @@ public static class PolicyReader
     {
         RefusedException.Unless(json.ValueKind == JsonValueKind.Object, "a policy is an object");
         RefusedException.Unless(json.GetRawText().All(AllowedCharacter), "character outside U+0020 to U+00FF");
-        var members = Json.Members(json);
-        Json.OnlyKnown(members, "Version", "Id", "Statement");
+        var members = JsonShape.Members(json);
+        JsonShape.OnlyKnown(members, "Version", "Id", "Statement");
         var newLanguage = ReadVersion(members, kind);
         if (members.TryGetValue("Id", out var id))
         {
             RefusedException.Unless(kind is PolicyKind.Resource or PolicyKind.Key or PolicyKind.Trust, "Id not allowed here");
-            Json.Text(id);
+            JsonShape.Text(id);
         }
 
         RefusedException.Unless(members.TryGetValue("Statement", out var statement), "Statement is required");
-        var statements = Json.OneOrMany(statement).ToList();
+        var statements = JsonShape.OneOrMany(statement).ToList();
         CheckSids(statements, kind);
         return new Policy(statements.Select(one => StatementReader.Read(one, kind, newLanguage)).ToList());
     }
@@ -37,7 +37,7 @@ public static class PolicyReader
             return false;
         }
 
-        var text = Json.Text(version);
+        var text = JsonShape.Text(version);
         RefusedException.Unless(text is "2012-10-17" or "2008-10-17", "unknown Version");
         RefusedException.Unless(!organizational || text == "2012-10-17", "only 2012-10-17 here");
         return text == "2012-10-17";
@@ -50,9 +50,9 @@ public static class PolicyReader
         foreach (var statement in statements)
         {
             RefusedException.Unless(statement.ValueKind == JsonValueKind.Object, "a statement is an object");
-            if (!Json.Members(statement).TryGetValue("Sid", out var json) || Json.Text(json).Length == 0)
+            if (!JsonShape.Members(statement).TryGetValue("Sid", out var json) || JsonShape.Text(json).Length == 0)
                 continue;
-            var sid = Json.Text(json);
+            var sid = JsonShape.Text(json);
             var free = kind is PolicyKind.Resource or PolicyKind.Key;
             RefusedException.Unless(free || sid.All(char.IsAsciiLetterOrDigit), "Sid has letters and digits only");
             RefusedException.Unless(seen.Add(sid), "Sid used twice");

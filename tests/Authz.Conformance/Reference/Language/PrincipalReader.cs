@@ -18,9 +18,9 @@ public static class PrincipalReader
         }
 
         RefusedException.Unless(kind != PolicyKind.ResourceControl, "an RCP has Principal * exactly");
-        var members = Json.Members(json);
+        var members = JsonShape.Members(json);
         RefusedException.Unless(members.Count > 0, "an empty principal");
-        Json.OnlyKnown(members, "AWS", "Service", "Federated", "CanonicalUser");
+        JsonShape.OnlyKnown(members, "AWS", "Service", "Federated", "CanonicalUser");
         var aws = Values(members, "AWS");
         RefusedException.Unless(!negated || !aws.Contains("*"), "NotPrincipal never has *");
         RefusedException.Unless(aws.All(IsAwsPrincipal), "not an AWS principal");
@@ -33,8 +33,9 @@ public static class PrincipalReader
         return new PrincipalList
         {
             Everyone = aws.Contains("*"),
-            Accounts = aws.Where(IsAccount).Select(AccountOf).ToList(),
-            Arns = aws.Where(name => name != "*" && !IsAccount(name)).ToList(),
+            Accounts = aws.Where(PrincipalArn.IsAccountId).ToList(),
+            Roots = aws.Where(name => PrincipalArn.TryRead(name)?.Kind == "root").ToList(),
+            Arns = aws.Where(name => PrincipalArn.TryRead(name) is { Kind: not "root" }).ToList(),
             Services = services,
             Providers = federated,
         };
@@ -42,17 +43,28 @@ public static class PrincipalReader
 
     private static List<string> Values(Dictionary<string, JsonElement> members, string name)
     {
-        return members.TryGetValue(name, out var json) ? Json.Texts(json) : [];
+        return members.TryGetValue(name, out var json) ? JsonShape.Texts(json) : [];
     }
-
-    private static bool IsAccount(string name) => PrincipalArn.IsAccountId(name) || PrincipalArn.TryRead(name)?.Kind == "root";
-
-    private static string AccountOf(string name) => PrincipalArn.TryRead(name)?.Account ?? name;
 
     private static bool IsAwsPrincipal(string name)
     {
-        return name == "*" || PrincipalArn.IsAccountId(name)
-            || PrincipalArn.TryRead(name)?.Kind is "root" or "user" or "role" or "assumed-role" or "federated-user";
+        return name == "*" || PrincipalArn.IsAccountId(name) || IsUniqueId(name)
+            || PrincipalArn.TryRead(WithoutAccountPattern(name))?.Kind is "root" or "user" or "role" or "assumed-role" or "federated-user";
+    }
+
+    /// <summary>P12: as IAM stores users and roles. A scenario tells nobody's id, so that it names nobody.</summary>
+    private static bool IsUniqueId(string name)
+    {
+        return name.Length is >= 16 and <= 128 && name[..4] is "AIDA" or "AROA" && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+    }
+
+    /// <summary>P11: a wildcard for the account is no pattern either; such an ARN is accepted and names nobody.</summary>
+    private static string WithoutAccountPattern(string name)
+    {
+        var fields = name.Split(':', 6);
+        if (fields.Length == 6 && fields[4].IndexOfAny(['*', '?']) >= 0)
+            fields[4] = "000000000000";
+        return string.Join(':', fields);
     }
 
     private static bool IsProvider(string name)

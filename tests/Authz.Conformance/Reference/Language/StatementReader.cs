@@ -11,10 +11,10 @@ public static class StatementReader
 
     public static Statement Read(JsonElement json, PolicyKind kind, bool newLanguage)
     {
-        var members = Json.Members(json);
-        Json.OnlyKnown(members, Elements);
+        var members = JsonShape.Members(json);
+        JsonShape.OnlyKnown(members, Elements);
         RefusedException.Unless(members.TryGetValue("Effect", out var effectJson), "Effect is required");
-        var effect = Json.Text(effectJson);
+        var effect = JsonShape.Text(effectJson);
         RefusedException.Unless(effect is "Allow" or "Deny", "Effect is Allow or Deny");
         RefusedException.Unless(kind != PolicyKind.ResourceControl || effect == "Deny", "an RCP only denies");
         CheckPresence(members, kind, effect);
@@ -63,23 +63,27 @@ public static class StatementReader
     {
         if (!members.TryGetValue(name, out var json))
             return null;
-        var actions = Json.Texts(json);
+        var actions = JsonShape.Texts(json);
         foreach (var action in actions)
         {
             var parts = action.Split(':');
             var named = parts.Length == 2 && parts[0].Length > 0 && parts[1].Length > 0;
             RefusedException.Unless(action == "*" || named, "an action is prefix:name or *");
+            RefusedException.Unless(action.All(IsOfActions), "a character that no action has");
             RefusedException.Unless(kind != PolicyKind.ResourceControl || (named && parts[0] != "*"), "an RCP names a service");
         }
 
         return actions;
     }
 
+    /// <summary>V1: no variables here; a text that can match nothing would let a Deny go quiet.</summary>
+    private static bool IsOfActions(char c) => char.IsAsciiLetterOrDigit(c) || "-._/:*?".Contains(c);
+
     private static List<Template>? Resources(Dictionary<string, JsonElement> members, string name, bool newLanguage)
     {
         if (!members.TryGetValue(name, out var json))
             return null;
-        return Json.Texts(json).Select(text => Resource(text, newLanguage)).ToList();
+        return JsonShape.Texts(json).Select(text => Resource(text, newLanguage)).ToList();
     }
 
     /// <summary>W9 and V1.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Authz.Conformance.Reference.Language;
 
 /// <summary>The few JSON shapes of the language.</summary>
-public static class Json
+public static class JsonShape
 {
     public static Dictionary<string, JsonElement> Members(JsonElement json)
     {
