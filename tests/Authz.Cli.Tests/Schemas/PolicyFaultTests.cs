@@ -125,8 +125,8 @@ public sealed class PolicyFaultTests
             Assert.True(ConditionKey.TryParse(key.Name, out ConditionKey? parsed), key.Name);
             var description = key.Value.GetProperty("description").GetString()!;
             Assert.Equal(parsed.IsMultivalued, description.Contains("Multivalued", StringComparison.Ordinal));
-            Assert.Equal(KnownKeys.TypeOf(parsed.Folded) is ConditionType.Date, description.StartsWith("Date", StringComparison.Ordinal));
-            Assert.Equal(KnownKeys.TypeOf(parsed.Folded) is ConditionType.Bool, description.StartsWith("Boolean", StringComparison.Ordinal));
+            Assert.Equal(ContextKeyCatalogue.Find(key.Name)?.Type is ConditionType.Date, description.StartsWith("Date", StringComparison.Ordinal));
+            Assert.Equal(ContextKeyCatalogue.Find(key.Name)?.Type is ConditionType.Bool, description.StartsWith("Boolean", StringComparison.Ordinal));
         }
     }
 
