@@ -5,15 +5,10 @@ public static class Glob
 {
     public static bool Matches(IReadOnlyList<Glyph> pattern, string text, bool ignoreCase = false)
     {
-        var known = new Dictionary<(int, int), bool>();
+        var known = new bool?[pattern.Count + 1, text.Length + 1];
         return From(0, 0);
 
-        bool From(int p, int t)
-        {
-            if (!known.TryGetValue((p, t), out var result))
-                known[(p, t)] = result = Decide(p, t);
-            return result;
-        }
+        bool From(int p, int t) => known[p, t] ??= Decide(p, t);
 
         bool Decide(int p, int t)
         {
