@@ -19,8 +19,11 @@ public static class Glob
                 return true;
             if (t == text.Length || !TakesOne(glyph, text[t]))
                 return false;
-            return From(glyph.Kind == GlyphKind.Run ? p : p + 1, t + 1);
+            return From(glyph.Kind == GlyphKind.Run ? p : p + 1, t + (glyph.Kind == GlyphKind.One ? WidthAt(t) : 1));
         }
+
+        // one character: beyond the basic plane it is two units of the text
+        int WidthAt(int t) => t + 1 < text.Length && char.IsSurrogatePair(text[t], text[t + 1]) ? 2 : 1;
 
         bool TakesOne(Glyph glyph, char c)
         {
