@@ -24,6 +24,7 @@ public static class PrincipalReader
         var aws = Values(members, "AWS");
         RefusedException.Unless(!negated || !aws.Contains("*"), "NotPrincipal never has *");
         RefusedException.Unless(aws.All(IsAwsPrincipal), "not an AWS principal");
+        RefusedException.Unless(!aws.Any(name => name.Contains("${", StringComparison.Ordinal)), "V1: no variable in a principal");
         var services = Values(members, "Service");
         RefusedException.Unless(services.All(name => name.Length > 0 && !name.Contains('*')), "a service is named exactly");
         var federated = Values(members, "Federated");

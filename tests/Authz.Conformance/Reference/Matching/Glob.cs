@@ -5,15 +5,10 @@ public static class Glob
 {
     public static bool Matches(IReadOnlyList<Glyph> pattern, string text, bool ignoreCase = false)
     {
-        var known = new Dictionary<(int, int), bool>();
+        var known = new bool?[pattern.Count + 1, text.Length + 1];
         return From(0, 0);
 
-        bool From(int p, int t)
-        {
-            if (!known.TryGetValue((p, t), out var result))
-                known[(p, t)] = result = Decide(p, t);
-            return result;
-        }
+        bool From(int p, int t) => known[p, t] ??= Decide(p, t);
 
         bool Decide(int p, int t)
         {
@@ -24,10 +19,11 @@ public static class Glob
                 return true;
             if (t == text.Length || !TakesOne(glyph, text[t]))
                 return false;
-            // a character beyond U+FFFF is one character, written as two
-            var taken = glyph.Kind == GlyphKind.One && t + 1 < text.Length && char.IsSurrogatePair(text[t], text[t + 1]) ? 2 : 1;
-            return From(glyph.Kind == GlyphKind.Run ? p : p + 1, t + taken);
+            return From(glyph.Kind == GlyphKind.Run ? p : p + 1, t + (glyph.Kind == GlyphKind.One ? WidthAt(t) : 1));
         }
+
+        // one character: beyond the basic plane it is two units of the text
+        int WidthAt(int t) => t + 1 < text.Length && char.IsSurrogatePair(text[t], text[t + 1]) ? 2 : 1;
 
         bool TakesOne(Glyph glyph, char c)
         {
