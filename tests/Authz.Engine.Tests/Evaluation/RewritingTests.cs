@@ -10,7 +10,7 @@ namespace Authz.Engine.Tests.Evaluation;
 /// <summary>What says the same in other words decides the same.</summary>
 public sealed class RewritingTests
 {
-    private const int Iterations = 800;
+    private const int Iterations = 500;
 
     [Fact]
     public void Splitting_lists_into_statements_decides_the_same() => WorldDraw.Worlds.Sample(

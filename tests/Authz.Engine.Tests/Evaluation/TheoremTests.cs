@@ -8,7 +8,7 @@ namespace Authz.Engine.Tests.Evaluation;
 /// <summary>What holds for all policies, callers and requests: how layers and statements make a decision.</summary>
 public sealed class TheoremTests
 {
-    private const int Iterations = 800;
+    private const int Iterations = 500;
 
     private static readonly Draft DenyAll = new() { Denies = true, Actions = ["*"], Resources = ["*"] };
 
@@ -16,16 +16,16 @@ public sealed class TheoremTests
     public void Worlds_are_drawn_in_fair_shares()
     {
         var draws = new ConcurrentBag<(CallerKind Kind, Decision Decision)>();
-        WorldDraw.Worlds.Sample(draft => draws.Add((draft.Request.Caller.Kind, draft.World.Decide())), iter: 2_500);
+        WorldDraw.Worlds.Sample(draft => draws.Add((draft.Request.Caller.Kind, draft.World.Decide())), iter: 3_000);
         foreach (DecisionOutcome outcome in Enum.GetValues<DecisionOutcome>())
-            AssertShare(20, 55, draws.Count(d => d.Decision.Outcome == outcome), draws.Count, outcome);
+            AssertShare(18, 55, draws.Count(d => d.Decision.Outcome == outcome), draws.Count, outcome);
         foreach (PolicyLayer layer in Enum.GetValues<PolicyLayer>())
-            AssertShare(2, 55, draws.Count(d => d.Decision.Layer == layer), draws.Count, layer);
+            AssertShare(1, 55, draws.Count(d => d.Decision.Layer == layer), draws.Count, layer);
         foreach (CallerKind kind in Enum.GetValues<CallerKind>())
         {
             Decision[] ofKind = [.. draws.Where(d => d.Kind == kind).Select(d => d.Decision)];
             foreach (DecisionOutcome outcome in Enum.GetValues<DecisionOutcome>())
-                AssertShare(2, 90, ofKind.Count(d => d.Outcome == outcome), ofKind.Length, (kind, outcome));
+                AssertShare(2, 95, ofKind.Count(d => d.Outcome == outcome), ofKind.Length, (kind, outcome));
         }
     }
 
@@ -162,8 +162,8 @@ public sealed class TheoremTests
     {
         var matched = draft.World.Explain().MatchedStatements;
         Decision decision = draft.World.Decide();
+        // a root user may be allowed without any statement
+        if (draft.Request.Caller.Kind != CallerKind.Root) Assert.Equal(decision.Outcome == DecisionOutcome.ImplicitDeny, matched.Count == 0);
         if (decision.Outcome == DecisionOutcome.ExplicitDeny) Assert.Equal((decision.Layer, decision.Level), (matched[0].Layer, matched[0].Level));
-        // a root user is allowed without a statement
-        if (decision.IsAllowed && draft.Request.Caller.Kind != CallerKind.Root) Assert.NotEmpty(matched);
     }, iter: Iterations);
 }

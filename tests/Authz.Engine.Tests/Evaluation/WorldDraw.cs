@@ -7,7 +7,7 @@ namespace Authz.Engine.Tests.Evaluation;
 /// <summary>Random worlds: small vocabularies, so that statements meet requests. Their shares of outcomes are asserted.</summary>
 internal static class WorldDraw
 {
-    private static readonly string[] Kinds = ["role", "role", "role", "role", "user", "user", "user", "federated", "root", "service", "identity", "anonymous"];
+    private static readonly string[] Kinds = ["role", "role", "role", "user", "user", "federated", "root", "service", "identity", "anonymous"];
 
     /// <summary>Per type of value: a key, positive and negated operator, policy values, request values.</summary>
     public static readonly (string Key, string Operator, string Negated, string[] Policy, string[] Request)[] Types =
@@ -30,7 +30,7 @@ internal static class WorldDraw
     /// <summary>Worlds of all callers and all layers.</summary>
     public static Gen<DraftWorld> Worlds { get; } = Gen.Select(
         Requests(),
-        Gen.Select(Optional(90, Layer(0, 3, 72)), Optional(30, Layer(1, 3, 90)), Optional(35, Layer(1, 3, 90))),
+        Gen.Select(Optional(90, Layer(0, 3, 72)), Optional(45, Layer(1, 3, 86)), Optional(40, Layer(1, 3, 88))),
         Optional(45, Layer(1, 2, 94).Array[1, 3]), Optional(25, Array(Control(), 0, 2).Array[1, 2]), Optional(55, OfResource()),
         Gen.Int[0, 9]).Select((request, own, service, control, resource, kind) => new DraftWorld
         {
@@ -95,13 +95,13 @@ internal static class WorldDraw
 
     // a layer that allows little decides everything by itself: most have one statement that allows all
     private static Gen<Draft[]> Layer(int min, int max, int allowsAllPercent) => Gen.Select(
-        Array(Gen.Int[0, 9].SelectMany(i => Statement(denies: i < 2)), min, max), Gen.Int[0, 99])
+        Array(Gen.Int[0, 9].SelectMany(i => Statement(denies: i < 3)), min, max), Gen.Int[0, 99])
         .Select((drafts, percent) => percent < allowsAllPercent ? [AllowAll, .. drafts] : drafts);
 
     private static Gen<Draft[]> OfResource() => Gen.Select(
-        Array(Gen.Int[0, 9].SelectMany(i => Statement(denies: i < 2)), 1, 2),
-        Some("*", Callers.Own, Callers.Foreign, Callers.RoleArn, Callers.SessionArn, Callers.UserArn, Callers.FederatedArn))
-        .Select((drafts, principals) => drafts.Select(d => d with { Principals = principals.Contains("*") ? ["*"] : principals }).ToArray());
+        Array(Gen.Int[0, 9].SelectMany(i => Statement(denies: i < 3)), 1, 2),
+        Some("*", "*", Callers.Own, Callers.Foreign, Callers.RoleArn, Callers.SessionArn, Callers.UserArn, Callers.FederatedArn), Gen.Int[0, 2])
+        .Select((drafts, principals, more) => (more == 0 ? [AllowAll, .. drafts] : drafts).Select(d => d with { Principals = principals.Contains("*") ? ["*"] : principals }).ToArray());
 
     private static Gen<Draft> Control() => Statement(denies: true, isPlain: true).Select(d => d with
     {
