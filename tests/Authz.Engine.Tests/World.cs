@@ -29,6 +29,12 @@ internal sealed record World
 
     public string Version { get; init; } = "2012-10-17";
 
+    /// <summary>Whether each statement stands in a policy of its own, the last one first.</summary>
+    public bool IsOnePolicyPerStatement { get; init; }
+
+    /// <summary>Whether each policy is written in its canonical form and read again.</summary>
+    public bool IsWrittenAgain { get; init; }
+
     public string[]? Identity { get; init; } = [AllowAll];
 
     public string[]? Boundary { get; init; }
@@ -119,7 +125,8 @@ internal sealed record World
     private LayerProgram? Compile(PolicyLayer layer, PolicyKind kind, string[]? statements, int level = 0)
     {
         if (statements is null) return null;
-        PolicySource[] policies = statements.Length == 0 ? [] : [new PolicySource("p", Read(kind, statements))];
+        IEnumerable<string[]> texts = IsOnePolicyPerStatement ? statements.Reverse().Select(s => new[] { s }) : statements.Length == 0 ? [] : [statements];
+        PolicySource[] policies = [.. texts.Select(text => new PolicySource("p", Read(kind, text)))];
         return LayerCompiler.Compile(layer, policies, level);
     }
 
@@ -128,6 +135,9 @@ internal sealed record World
         var findings = new DiagnosticList();
         var text = $"{{`Version`:`{Version}`,`Statement`:[{string.Join(",", statements)}]}}".Replace('`', '"');
         PolicyDocument? document = PolicyReader.Read(SourceText.FromString("p", text), kind, JsonDialect.Strict, findings);
+        Assert.True(document is not null, string.Join("\n", findings.Sorted()));
+        if (!IsWrittenAgain) return document;
+        document = PolicyReader.Read(new SourceText("p", PolicyWriter.Write(document)), kind, JsonDialect.Strict, findings);
         Assert.True(document is not null, string.Join("\n", findings.Sorted()));
         return document;
     }

@@ -26,9 +26,17 @@ internal static class SchemaCommand
         {
             Details = Details,
         };
-        var name = new Argument<string?>("NAME") { Description = "The schema to print. Absent: all names are listed.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "The schema to print. Absent: all names are listed.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         name.AcceptOnlyFromAmong([.. SchemaCatalogue.Names]);
-        var directory = new Option<string?>("--directory") { Description = "Writes all schemas into this directory instead.", HelpName = "DIRECTORY" };
+        var directory = new Option<string?>("--directory")
+        {
+            Description = "Writes all schemas into this directory instead.",
+            HelpName = "DIRECTORY",
+        };
         command.Add(name);
         command.Add(directory);
         command.SetAction(result =>

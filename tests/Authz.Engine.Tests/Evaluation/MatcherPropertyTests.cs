@@ -43,6 +43,62 @@ public sealed class MatcherPropertyTests
                         == DecisionOutcome.ExplicitDeny);
             }, iter: 6_000);
 
+    [Fact]
+    public void Long_texts_with_characters_of_two_halves_equal_a_naive_matcher() => Gen.Select(
+        Pieces(["a", "b", "*", "?", "*", "\U0001F600", "\u00E9"], 0, 24), Pieces(["a", "b", "\U0001F600", "\uD83D", "\uDE00", "\u00E9"], 0, 60), Gen.Bool).Sample(
+        (pattern, drawn, isMade) =>
+        {
+            // a text that a pattern makes is matched more often than one that is drawn
+            var text = isMade ? string.Concat(pattern.Select((p, i) => p switch { "*" => string.Concat(drawn.Take(i % 3)), "?" => "\U0001F600", _ => p })) : string.Concat(drawn);
+            var escaped = string.Concat(pattern.SelectMany(p => p).Select(c => c > '\u00FF' ? $"\\u{(int)c:x4}" : $"{c}"));
+            Assert.Equal(
+                Naive(pattern, Characters(text)), World.Holds($"{{`StringLike`:{{`x:y`:`{escaped}`}}}}", World.Keys("x:y", text)));
+        }, iter: 3_000);
+
+    [Fact]
+    public void Actions_equal_a_naive_matcher_without_case() => Gen.Select(
+        Pieces(["a", "B", "k", "*", "?", "*"], 1, 9), Pieces(["A", "a", "b", "K"], 1, 9)).Sample(
+        (pattern, name) => Assert.Equal(
+            Naive([.. pattern.Select(p => p.ToUpperInvariant())], [.. name.Select(n => n.ToUpperInvariant())]),
+            new World
+            {
+                Action = $"s3:{string.Concat(name)}",
+                Identity = [$"{{`Effect`:`Allow`,`Action`:`S3:{string.Concat(pattern)}`,`Resource`:`*`}}"],
+            }.IsAllowed),
+        iter: 3_000);
+
+    private static Gen<string[]> Pieces(string[] pieces, int min, int max) => Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]).Array[min, max];
+
+    /// <summary>The characters of a text; half of one that stands alone is one too.</summary>
+    private static string[] Characters(string text)
+    {
+        var characters = new List<string>();
+        for (var i = 0; i < text.Length; i += characters[^1].Length)
+            characters.Add(text.Substring(i, i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) ? 2 : 1));
+        return [.. characters];
+    }
+
+    // row by row: match[j] says whether the pattern so far matches the first j characters
+    private static bool Naive(string[] pattern, string[] text)
+    {
+        var match = new bool[text.Length + 1];
+        match[0] = true;
+        foreach (var piece in pattern)
+        {
+            var next = new bool[text.Length + 1];
+            for (var j = 0; j <= text.Length; j++)
+            {
+                next[j] = piece == "*"
+                    ? match[j] || (j > 0 && next[j - 1])
+                    : j > 0 && match[j - 1] && (piece == "?" || piece == text[j - 1]);
+            }
+
+            match = next;
+        }
+
+        return match[^1];
+    }
+
     private static Gen<string> Field { get; } = Text("ab**?", 0, 3);
 
     private static Gen<string> Resource { get; } =

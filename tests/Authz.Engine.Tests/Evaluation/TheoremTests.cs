@@ -1,134 +1,169 @@
+using System.Collections.Concurrent;
 using Authz.Engine.Decisions;
+using Authz.Engine.Requests;
 using CsCheck;
 
 namespace Authz.Engine.Tests.Evaluation;
 
-/// <summary>What holds for all policies, on random small ones.</summary>
+/// <summary>What holds for all policies, callers and requests: how layers and statements make a decision.</summary>
 public sealed class TheoremTests
 {
-    [Fact]
-    public void Deny_wins() => Worlds.Sample(world =>
-    {
-        Assert.Equal(DecisionOutcome.ExplicitDeny, (world with { Identity = [.. world.Identity!, World.DenyAll] }).Outcome);
-        Assert.Equal(DecisionOutcome.ExplicitDeny, (world with { Session = [.. world.Session ?? [], World.DenyAll] }).Outcome);
-        Assert.Equal(DecisionOutcome.ExplicitDeny, (world with { Boundary = [.. world.Boundary ?? [], World.DenyAll] }).Outcome);
-        Assert.Equal(DecisionOutcome.ExplicitDeny, (world with { ServiceControl = [.. world.ServiceControl!, [World.DenyAll]] }).Outcome);
-    }, iter: Iterations);
+    private const int Iterations = 500;
+
+    private static readonly Draft DenyAll = new() { Denies = true, Actions = ["*"], Resources = ["*"] };
 
     [Fact]
-    public void Order_and_duplicates_of_statements_do_not_matter() => Gen.Select(Worlds, Gen.Int[1, 5]).Sample((world, turn) => Assert.Equal(
-        world.Decide(),
-        (world with
+    public void Worlds_are_drawn_in_fair_shares()
+    {
+        var draws = new ConcurrentBag<(CallerKind Kind, Decision Decision)>();
+        WorldDraw.Worlds.Sample(draft => draws.Add((draft.Request.Caller.Kind, draft.World.Decide())), iter: 3_000);
+        foreach (DecisionOutcome outcome in Enum.GetValues<DecisionOutcome>())
+            AssertShare(18, 55, draws.Count(d => d.Decision.Outcome == outcome), draws.Count, outcome);
+        foreach (PolicyLayer layer in Enum.GetValues<PolicyLayer>())
+            AssertShare(1, 55, draws.Count(d => d.Decision.Layer == layer), draws.Count, layer);
+        foreach (CallerKind kind in Enum.GetValues<CallerKind>())
         {
-            Identity = Stir(world.Identity!, turn),
-            Boundary = world.Boundary is null ? null : Stir(world.Boundary, turn),
-            Session = world.Session is null ? null : Stir(world.Session, turn),
-            ResourcePolicy = world.ResourcePolicy is null ? null : Stir(world.ResourcePolicy, turn),
-            ServiceControl = [.. world.ServiceControl!.Select(level => Stir(level, turn))],
-        }).Decide()), iter: Iterations);
+            Decision[] ofKind = [.. draws.Where(d => d.Kind == kind).Select(d => d.Decision)];
+            foreach (DecisionOutcome outcome in Enum.GetValues<DecisionOutcome>())
+                AssertShare(2, 95, ofKind.Count(d => d.Outcome == outcome), ofKind.Length, (kind, outcome));
+        }
+    }
+
+    private static void AssertShare(int minPercent, int maxPercent, int count, int all, object what)
+    {
+        var percent = 100.0 * count / all;
+        Assert.True(percent >= minPercent && percent <= maxPercent, $"{what}: {percent:f1} % of {all}");
+    }
 
     [Fact]
-    public void Adding_a_deny_never_allows() => Gen.Select(Worlds, Statement("Deny")).Sample((world, deny) =>
+    public void Deny_wins() => WorldDraw.Worlds.Sample(draft =>
     {
-        foreach (World more in new[]
+        CallerKind kind = draft.Request.Caller.Kind;
+        var hasPolicies = kind is CallerKind.User or CallerKind.Role or CallerKind.FederatedUser;
+        Denied(true, draft with { Resource = [.. draft.Resource ?? [], DenyAll with { Principals = ["*"], Resources = [] }] });
+        Denied(true, draft with { ResourceControl = [[DenyAll with { Principals = ["*"], Actions = ["s3:*", "ec2:*"] }]] });
+        Denied(hasPolicies, draft with { Identity = [.. draft.Identity ?? [], DenyAll] });
+        Denied(hasPolicies, draft with { Boundary = [.. draft.Boundary ?? [], DenyAll] });
+        Denied(hasPolicies || kind == CallerKind.Root, draft with { ServiceControl = [.. draft.ServiceControl ?? [], [DenyAll]] });
+        Denied(hasPolicies && kind != CallerKind.User, draft with { Session = [.. draft.Session ?? [], DenyAll] });
+
+        static void Denied(bool applies, DraftWorld draft)
         {
-            world with { Identity = [.. world.Identity!, deny] },
-            world with { Boundary = [.. world.Boundary ?? [], deny] },
-            world with { Session = [.. world.Session ?? [], deny] },
-            world with { ServiceControl = [[.. world.ServiceControl![0], deny], .. world.ServiceControl[1..]] },
-            world with { ResourcePolicy = [.. world.ResourcePolicy ?? [], ToPrincipal(deny, "`*`")] },
-        })
-        {
-            Assert.True(world.IsAllowed || !more.IsAllowed);
+            if (applies) Assert.Equal(DecisionOutcome.ExplicitDeny, draft.World.Outcome);
         }
     }, iter: Iterations);
 
     [Fact]
-    public void Adding_an_allow_to_a_layer_never_takes_away() => Gen.Select(Worlds, Statement("Allow")).Sample((world, allow) =>
+    public void Order_does_not_matter() => WorldDraw.Worlds.Sample(draft =>
     {
-        foreach (World more in new[]
-        {
-            world with { Identity = [.. world.Identity!, allow] },
-            world with { ResourcePolicy = [.. world.ResourcePolicy ?? [], ToPrincipal(allow, "`*`")] },
-            world with { ServiceControl = [[.. world.ServiceControl![0], allow], .. world.ServiceControl[1..]] },
-        })
-        {
-            Assert.True(!world.IsAllowed || more.IsAllowed);
-        }
+        Decision decision = draft.World.Decide();
+        Assert.Equal(decision, draft.Rewrite(drafts => [.. drafts.Reverse()]).World.Decide());
+        Assert.Equal(decision, (draft.World with { IsOnePolicyPerStatement = true }).Decide());
+        Assert.Equal(decision, draft.RewriteEach(d =>
+        [
+            d with
+            {
+                Actions = [.. d.Actions.Reverse()], Resources = [.. d.Resources.Reverse()], Principals = d.Principals?.Reverse().ToArray(),
+                Conditions = [.. d.Conditions.Select(c => c with { Values = [.. c.Values.Reverse()] })],
+            },
+        ]).World.Decide());
     }, iter: Iterations);
 
     [Fact]
-    public void A_session_policy_never_widens() => Worlds.Sample(
-        world => Assert.True(!(world with { Session = world.Session ?? [World.AllowAll] }).IsAllowed || (world with { Session = null }).IsAllowed),
-        iter: Iterations);
-
-    [Fact]
-    public void A_boundary_never_widens() => Worlds.Sample(
-        world => Assert.True(!(world with { Boundary = world.Boundary ?? [World.AllowAll] }).IsAllowed || (world with { Boundary = null }).IsAllowed),
-        iter: Iterations);
-
-    [Fact]
-    public void A_service_control_policy_never_grants() => Worlds.Sample(world =>
+    public void Duplicates_do_not_matter() => WorldDraw.Worlds.Sample(draft =>
     {
-        Assert.True(!world.IsAllowed || (world with { ServiceControl = null }).IsAllowed);
-        Assert.False((world with { Identity = null, ResourcePolicy = null }).IsAllowed);
+        Decision decision = draft.World.Decide();
+        Assert.Equal(decision, draft.RewriteEach(d => [d, d]).World.Decide());
+        Assert.Equal(decision, draft.RewriteEach(d =>
+        [
+            d with
+            {
+                Actions = [.. d.Actions, .. d.Actions], Resources = [.. d.Resources, .. d.Resources],
+                Conditions = [.. d.Conditions.Select(c => c.Operator == "Null" ? c : c with { Values = [.. c.Values, .. c.Values] })],
+            },
+        ]).World.Decide());
     }, iter: Iterations);
 
     [Fact]
-    public void Another_account_never_makes_it_easier() => Worlds.Sample(
-        world => Assert.True(!(world with { ResourceAccount = Callers.Foreign }).IsAllowed || world.IsAllowed), iter: Iterations);
+    public void Adding_a_deny_never_turns_a_deny_into_an_allow() => Gen.Select(WorldDraw.Worlds, WorldDraw.Statement(denies: true)).Sample((draft, deny) =>
+    {
+        if (draft.World.IsAllowed) return;
+        Assert.All(draft.Add(deny), more => Assert.False(more.World.IsAllowed));
+        var control = deny with { Principals = ["*"], Actions = ["s3:*"], IsNotAction = false };
+        Assert.False((draft with { ResourceControl = [.. draft.ResourceControl ?? [], [control]] }).World.IsAllowed);
+    }, iter: Iterations);
 
     [Fact]
-    public void An_explanation_agrees_with_its_decision() => Worlds.Sample(world =>
+    public void Adding_an_allow_never_turns_an_allow_into_a_deny() => Gen.Select(WorldDraw.Worlds, WorldDraw.Statement(denies: false)).Sample((draft, allow) =>
     {
-        var matched = world.Explain().MatchedStatements;
+        if (draft.World.IsAllowed) Assert.All(draft.Add(allow), more => Assert.True(more.World.IsAllowed));
+    }, iter: Iterations);
+
+    [Fact]
+    public void A_session_policy_never_widens() => WorldDraw.Worlds.Sample(draft =>
+    {
+        // a federated user without session policy may do nothing (section 5.3): for it alone the policy is what gives
+        if (draft.Request.Caller.Kind == CallerKind.FederatedUser) return;
+        Assert.True(!(draft with { Session = draft.Session ?? [] }).World.IsAllowed || (draft with { Session = null }).World.IsAllowed);
+    }, iter: Iterations);
+
+    [Fact]
+    public void A_boundary_never_widens() => WorldDraw.Worlds.Sample(draft =>
+        Assert.True(!(draft with { Boundary = draft.Boundary ?? [] }).World.IsAllowed || (draft with { Boundary = null }).World.IsAllowed), iter: Iterations);
+
+    [Fact]
+    public void A_service_control_policy_never_grants() => WorldDraw.Worlds.Sample(draft =>
+    {
+        Assert.True(!draft.World.IsAllowed || (draft with { ServiceControl = null }).World.IsAllowed);
+        // a root user needs no grant
+        if (draft.Request.Caller.Kind != CallerKind.Root) Assert.False((draft with { Identity = null, Resource = null }).World.IsAllowed);
+    }, iter: Iterations);
+
+    [Fact]
+    public void A_resource_control_policy_never_grants() => WorldDraw.Worlds.Sample(
+        draft => Assert.True(!draft.World.IsAllowed || (draft with { ResourceControl = null }).World.IsAllowed), iter: Iterations);
+
+    [Fact]
+    public void Another_account_never_makes_it_easier() => WorldDraw.Worlds.Sample(draft =>
+    {
+        World foreign = draft.World with { ResourceAccount = Callers.Foreign }, own = draft.World with { ResourceAccount = Callers.Own };
+        Assert.True(!foreign.IsAllowed || own.IsAllowed);
+    }, iter: Iterations);
+
+    [Fact]
+    public void The_case_of_actions_and_context_keys_does_not_matter() => Gen.Select(WorldDraw.Worlds, WorldDraw.Contexts).Sample((draft, context) =>
+    {
+        World world = draft.World with { Context = WorldDraw.Fill(context) };
         Decision decision = world.Decide();
-        Assert.Equal(decision.Outcome == DecisionOutcome.ImplicitDeny, matched.Count == 0);
+        Assert.Equal(decision, (world with { Action = world.Action.ToUpperInvariant() }).Decide());
+        Assert.Equal(decision, (world with { Action = world.Action.ToLowerInvariant() }).Decide());
+        Assert.Equal(decision, (world with { Context = WorldDraw.Fill(context.Select(c => (c.Key.ToUpperInvariant(), c.Values, c.IsSet))) }).Decide());
+        World upper = draft.RewriteEach(d =>
+        [
+            d with
+            {
+                Actions = [.. d.Actions.Select(a => a.ToUpperInvariant())],
+                Conditions = [.. d.Conditions.Select(c => c with { Key = c.Key.ToUpperInvariant() })],
+            },
+        ]).World;
+        Assert.Equal(decision, (upper with { Context = world.Context }).Decide());
+    }, iter: Iterations);
+
+    [Fact]
+    public void A_policy_without_conditions_and_variables_ignores_the_context() => Gen.Select(WorldDraw.Worlds, WorldDraw.Contexts).Sample((draft, context) =>
+    {
+        World world = draft.RewriteEach(d => [d with { Conditions = [], Resources = [.. d.Resources.Select(r => r.Replace("${x:l}", "a", StringComparison.Ordinal))] }]).World;
+        Assert.Equal(world.Decide(), (world with { Context = WorldDraw.Fill(context) }).Decide());
+        Assert.Equal(world.Decide(), (world with { Context = new RequestContext() }).Decide());
+    }, iter: Iterations);
+
+    [Fact]
+    public void An_explanation_agrees_with_its_decision() => WorldDraw.Worlds.Sample(draft =>
+    {
+        var matched = draft.World.Explain().MatchedStatements;
+        Decision decision = draft.World.Decide();
+        // a root user may be allowed without any statement
+        if (draft.Request.Caller.Kind != CallerKind.Root) Assert.Equal(decision.Outcome == DecisionOutcome.ImplicitDeny, matched.Count == 0);
         if (decision.Outcome == DecisionOutcome.ExplicitDeny) Assert.Equal((decision.Layer, decision.Level), (matched[0].Layer, matched[0].Level));
     }, iter: Iterations);
-
-    private const int Iterations = 800;
-
-    private static Gen<World> Worlds { get; } = Gen.Select(
-        Layer(0, 3), Optional(Layer(0, 2)), Optional(Layer(0, 2)), Layer(0, 2).Array[1, 2], Optional(Principals()), Gen.Int[0, 7]).Select(
-        (identity, boundary, session, control, resource, request) => new World
-        {
-            Identity = identity,
-            Boundary = boundary,
-            Session = session,
-            ServiceControl = [.. control.Select(level => level.Append("{`Effect`:`Allow`,`Action`:`s3:*`,`Resource`:`*`}").ToArray())],
-            ResourcePolicy = resource,
-            Action = (request & 1) == 0 ? "s3:GetObject" : "ec2:RunInstances",
-            Resource = (request & 2) == 0 ? "arn:aws:s3:::a/x" : "arn:aws:s3:::a:b",
-            Context = (request & 4) == 0 ? World.Keys("x:y", "1") : World.Keys("x:z", "a"),
-        });
-
-    private static Gen<string[]> Layer(int min, int max) =>
-        Gen.Select(Gen.Bool, Statement("Allow"), Statement("Deny")).Select((allow, a, d) => allow ? a : d).Array[min, max];
-
-    private static Gen<string[]> Principals() => Gen.Select(Layer(1, 2), OneOf("`*`", "{`AWS`:`111122223333`}", "{`AWS`:`444455556666`}",
-        $"{{`AWS`:`{Callers.RoleArn}`}}", $"{{`AWS`:`{Callers.SessionArn}`}}")).Select((s, p) => s.Select(x => ToPrincipal(x, p)).ToArray());
-
-    private static Gen<string[]?> Optional(Gen<string[]> layer) => Gen.Select(Gen.Bool, layer).Select((some, l) => some ? l : null);
-
-    private static Gen<string> Statement(string effect) => Gen.Select(
-        OneOf("Action", "Action", "Action", "NotAction"),
-        OneOf("*", "s3:*", "s3:GetObject", "ec2:Run*", "s*:Get*", "S3:GET?bject"),
-        OneOf("Resource", "Resource", "Resource", "NotResource"),
-        OneOf("*", "arn:aws:s3:::a*", "arn:aws:s3:*:b*", "arn:aws:s3:*:*:a/x", "arn:aws:s3:::${x:z}/x", "arn:aws:s3:*:*:b", "arn:aws:s3:*"),
-        OneOf("", "", ",`Condition`:{`StringEquals`:{`x:y`:`1`}}", ",`Condition`:{`StringNotEquals`:{`x:y`:`1`}}",
-            ",`Condition`:{`Null`:{`x:z`:`true`}}")).Select((action, pattern, resource, arn, condition) =>
-        $"{{`Effect`:`{effect}`,`{action}`:`{pattern}`,`{resource}`:`{arn}`{condition}}}");
-
-    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
-
-    private static string ToPrincipal(string statement, string principal) =>
-        statement.Replace("`Effect`", $"`Principal`:{principal},`Effect`", StringComparison.Ordinal);
-
-    private static string[] Stir(string[] statements, int turn)
-    {
-        if (statements.Length == 0) return statements;
-        var start = turn % statements.Length;
-        return [.. statements[start..].Reverse(), .. statements[..start], .. statements[..(turn % (statements.Length + 1))]];
-    }
 }
