@@ -26,7 +26,7 @@ public static class Naming
     public static Form Forms(PrincipalList list, Caller caller)
     {
         var forms = list.Everyone ? Form.Star : Form.None;
-        if (caller.InAccount && list.Accounts.Contains(caller.Account))
+        if (caller.InAccount && (list.Accounts.Contains(caller.Account) || list.Accounts.Contains($"{caller.Partition}:{caller.Account}")))
             forms |= Form.Account;
         forms |= caller.Kind switch
         {

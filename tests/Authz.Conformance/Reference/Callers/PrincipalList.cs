@@ -5,7 +5,7 @@ public sealed record PrincipalList
 {
     public bool Everyone { get; init; }
 
-    /// <summary>P2: account ids, also those written as root ARN.</summary>
+    /// <summary>P2: account ids; those written as root ARN with their partition, <c>aws:111122223333</c>.</summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
     /// <summary>Users, roles, role sessions, federated users.</summary>

@@ -47,12 +47,22 @@ public static class PrincipalReader
 
     private static bool IsAccount(string name) => PrincipalArn.IsAccountId(name) || PrincipalArn.TryRead(name)?.Kind == "root";
 
-    private static string AccountOf(string name) => PrincipalArn.TryRead(name)?.Account ?? name;
+    /// <summary>A root ARN is of one partition, twelve digits are of any.</summary>
+    private static string AccountOf(string name) => PrincipalArn.TryRead(name) is { } root ? $"{root.Partition}:{root.Account}" : name;
 
     private static bool IsAwsPrincipal(string name)
     {
         return name == "*" || PrincipalArn.IsAccountId(name)
-            || PrincipalArn.TryRead(name)?.Kind is "root" or "user" or "role" or "assumed-role" or "federated-user";
+            || PrincipalArn.TryRead(WithoutPattern(name))?.Kind is "root" or "user" or "role" or "assumed-role" or "federated-user";
+    }
+
+    /// <summary>P11: an account with a wildcard is no pattern. It is accepted, and no caller has it.</summary>
+    private static string WithoutPattern(string name)
+    {
+        var fields = name.Split(':', 6);
+        if (fields.Length == 6 && fields[4].AsSpan().ContainsAny('*', '?'))
+            fields[4] = "000000000000";
+        return string.Join(':', fields);
     }
 
     private static bool IsProvider(string name)
