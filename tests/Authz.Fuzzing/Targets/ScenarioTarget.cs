@@ -46,10 +46,20 @@ internal static class ScenarioTarget
         using var json = JsonDocument.Parse(output.WrittenMemory, new JsonDocumentOptions { AllowDuplicateProperties = false });
         var isError = json.RootElement.TryGetProperty("error", out JsonElement error);
         Property.Same(isDecided, !isError, "a line is decided or an error");
-        if (!isError) return new Answer(json.RootElement.GetProperty("decision").GetString()!, json.RootElement.GetProperty("layer").GetString(), []);
+        if (!isError) return Decided(json.RootElement);
         string[] codes = [.. error.EnumerateArray().Where(IsError).Select(finding => finding.GetProperty("code").GetString()!)];
         Property.Holds(codes.Length > 0, "an error says what is wrong");
         return new Answer("invalid", null, codes);
+    }
+
+    private static Answer Decided(JsonElement json)
+    {
+        var decision = json.GetProperty("decision").GetString()!;
+        string?[] effects = [.. json.GetProperty("matchedStatements").EnumerateArray().Select(statement => statement.GetProperty("effect").GetString())];
+        // a root user is allowed without a statement
+        if (decision == "explicitDeny") Property.Holds(effects.Length > 0 && effects.All(effect => effect == "Deny"), "a denial names its statements");
+        if (decision == "allowed") Property.Holds(effects.All(effect => effect == "Allow"), "an allow names statements that allow");
+        return new Answer(decision, json.GetProperty("layer").GetString(), []);
     }
 
     private static bool IsError(JsonElement finding) => finding.GetProperty("severity").GetString() == "error";

@@ -38,7 +38,8 @@ public sealed record AddressRange(int Width, BigInteger Bits, int Prefix)
 
     private static (int Width, BigInteger Bits)? TryReadBits(string text)
     {
-        if (!text.Contains(':') && !IsDotted(text))
+        var tail = text[(text.LastIndexOf(':') + 1)..];
+        if ((tail.Contains('.') || !text.Contains(':')) && !IsDotted(tail))
             return null;
         if (text.Contains('%') || text.Contains('[') || !IPAddress.TryParse(text, out var address))
             return null;
