@@ -57,6 +57,7 @@ internal static class AuthzCli
         {
             SimulateCommand.Create(surroundings),
             ValidateCommand.Create(surroundings),
+            CodesCommand.Create(surroundings),
             new DocumentedCommand("token", "Issues and explains session tokens.", "authz token issue --help")
             {
                 TokenIssueCommand.Create(surroundings), TokenInspectCommand.Create(surroundings), TokenWhoamiCommand.Create(surroundings),
