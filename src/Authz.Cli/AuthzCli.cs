@@ -60,6 +60,7 @@ internal static class AuthzCli
             ValidateCommand.Create(surroundings),
             KeysCommand.Create(surroundings),
             SchemaCommand.Create(surroundings),
+            CodesCommand.Create(surroundings),
             new DocumentedCommand("token", "Issues and explains session tokens.", "authz token issue --help")
             {
                 TokenIssueCommand.Create(surroundings), TokenInspectCommand.Create(surroundings), TokenWhoamiCommand.Create(surroundings),

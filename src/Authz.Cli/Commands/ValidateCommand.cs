@@ -17,7 +17,13 @@ internal static class ValidateCommand
         The folders policies/service-control, policies/resource-control and policies/managed tell the kind of a policy; for any other
         place --kind does.
 
-        Exit status: 0 no errors, 1 errors, 2 a path cannot be read.
+        Beside errors there are warnings, about what probably does not do what its author meant, and suggestions. Both can be left out by
+        --suppress; `authz codes` explains every code.
+
+        --actions takes lines `service:Action` (# begins a comment), or JSON: {"service": "orders", "actions": ["GetOrder"]}, an array of
+        such objects or one a line. The files of the AWS service reference are read as they are.
+
+        Exit status: 0 no errors, 1 errors (with --strict also warnings; suggestions never), 2 a path cannot be read.
         """;
 
     public static Command Create(Surroundings surroundings)
@@ -27,26 +33,22 @@ internal static class ValidateCommand
             "Checks policy files and organizations, and prints every fault with file, line, column, code and remedy.",
             "authz validate ./organization",
             "authz validate policies/service-control/*.json",
-            "authz validate --kind trust --strict trust.json")
+            "authz validate --kind trust --account 111122223333 --strict trust.json",
+            "authz validate --output sarif ./organization > authz.sarif")
         {
             Details = Details,
         };
         var paths = new Argument<string[]>("PATH") { Description = "Policy files or organizations.", Arity = ArgumentArity.OneOrMore };
-        var kind = new Option<string>("--kind")
-        {
-            Description = $"What a policy is attached to, where its folder does not tell: {string.Join(", ", PolicyKinds.Names)}.",
-            HelpName = "KIND",
-            DefaultValueFactory = _ => PolicyKinds.Names[0],
-        }.AcceptOnlyFromAmong(PolicyKinds.Names);
+        var options = new ValidationOptions();
         var strict = new Option<bool>("--strict") { Description = "Warnings count as errors." };
-        Option<string> output = OutputOption.Create(OutputOption.Text, OutputOption.Json);
+        Option<string> output = OutputOption.Create(OutputOption.Text, OutputOption.Json, OutputOption.Sarif);
         command.Add(paths);
-        command.Add(kind);
+        options.AddTo(command);
         command.Add(strict);
         command.Add(output);
         command.SetAction(result =>
         {
-            var validation = new PathValidator(PolicyKinds.Parse(result.GetValue(kind)!), surroundings);
+            var validation = new PathValidator(options.Read(result, surroundings), surroundings);
             foreach (var path in result.GetValue(paths)!) validation.Check(path);
             Write(validation.Findings, result.GetValue(output)!, surroundings);
             if (validation.HasUnreadable) return ExitCode.Failure;
@@ -61,6 +63,8 @@ internal static class ValidateCommand
     private static void Write(IReadOnlyList<Finding> findings, string format, Surroundings surroundings)
     {
         if (format == OutputOption.Json) JsonText.WriteObject(surroundings.Text, findings, WriteJson);
+        else if (format == OutputOption.Sarif)
+            JsonText.WriteObject(surroundings.Text, findings, static (json, all) => SarifReport.Write(json, all, VersionText.Version));
         else FindingReport.WriteText(findings, surroundings.Text);
         surroundings.Text.Flush();
         surroundings.Error.WriteLine(FindingReport.Summarize(findings));
@@ -71,5 +75,6 @@ internal static class ValidateCommand
         FindingReport.WriteJson(json, findings);
         json.WriteNumber("errors", FindingReport.Count(findings, DiagnosticSeverity.Error));
         json.WriteNumber("warnings", FindingReport.Count(findings, DiagnosticSeverity.Warning));
+        json.WriteNumber("suggestions", FindingReport.Count(findings, DiagnosticSeverity.Suggestion));
     }
 }

@@ -43,12 +43,7 @@ internal readonly record struct Finding(
         json.WriteEndObject();
     }
 
-    private string Label => Severity switch
-    {
-        DiagnosticSeverity.Error => "error",
-        DiagnosticSeverity.Warning => "warning",
-        _ => "suggestion",
-    };
+    private string Label => SeverityNames.Of(Severity);
 
     // a severity that this tool does not know is the gravest one
     private static DiagnosticSeverity SeverityOf(Wire.Severity severity) => severity switch

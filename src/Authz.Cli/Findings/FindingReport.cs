@@ -8,9 +8,11 @@ internal static class FindingReport
 {
     public static int Count(IReadOnlyList<Finding> findings, DiagnosticSeverity severity) => findings.Count(f => f.Severity == severity);
 
-    /// <summary><c>1 error, 2 warnings</c>.</summary>
-    public static string Summarize(IReadOnlyList<Finding> findings) =>
-        $"{Amount(Count(findings, DiagnosticSeverity.Error), "error")}, {Amount(Count(findings, DiagnosticSeverity.Warning), "warning")}";
+    /// <summary><c>1 error, 2 warnings, 0 suggestions</c>.</summary>
+    public static string Summarize(IReadOnlyList<Finding> findings) => string.Join(", ",
+        Amount(Count(findings, DiagnosticSeverity.Error), "error"),
+        Amount(Count(findings, DiagnosticSeverity.Warning), "warning"),
+        Amount(Count(findings, DiagnosticSeverity.Suggestion), "suggestion"));
 
     public static void WriteText(IReadOnlyList<Finding> findings, TextWriter output)
     {

@@ -13,8 +13,11 @@ internal sealed class VersionText : SynchronousCommandLineAction
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        var version = typeof(VersionText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-        parseResult.InvocationConfiguration.Output.WriteLine($"authz {version.Split('+')[0]}");
+        parseResult.InvocationConfiguration.Output.WriteLine($"authz {Version}");
         return ExitCode.Success;
     }
+
+    /// <summary>The version without the revision it was built from.</summary>
+    public static string Version { get; } =
+        (typeof(VersionText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+')[0];
 }

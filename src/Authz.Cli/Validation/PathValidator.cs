@@ -6,13 +6,15 @@ using Authz.Organizations.Reading;
 using Authz.Policies.Diagnostics;
 using Authz.Policies.Documents;
 using Authz.Policies.Json;
+using Authz.Policies.Limits;
+using Authz.Policies.Lints;
 
 namespace Authz.Cli.Validation;
 
 /// <summary>Checks paths one after another and keeps what it finds.</summary>
-/// <param name="otherwise">The kind of a policy whose folder does not tell.</param>
+/// <param name="rules">By what they are measured.</param>
 /// <param name="surroundings">Where unreadable paths are reported.</param>
-internal sealed class PathValidator(PolicyKind otherwise, Surroundings surroundings)
+internal sealed class PathValidator(ValidationRules rules, Surroundings surroundings)
 {
     private const string OrganizationFile = "organization.json";
 
@@ -43,18 +45,28 @@ internal sealed class PathValidator(PolicyKind otherwise, Surroundings surroundi
 
     private void CheckPolicy(string path)
     {
-        PolicyKind kind = path == InputFile.StandardInput ? otherwise : PolicyKinds.OfFolder(path) ?? otherwise;
+        PolicyKind kind = path == InputFile.StandardInput ? rules.Otherwise : PolicyKinds.OfFolder(path) ?? rules.Otherwise;
         var diagnostics = new DiagnosticList();
         var source = new SourceText(path, InputFile.Read(path, surroundings));
         // session policies travel in requests, which are strict; all others are files of an organization
-        PolicyReader.Read(source, kind, kind == PolicyKind.Session ? JsonDialect.Strict : JsonDialect.Relaxed, diagnostics);
-        _findings.AddRange(diagnostics.Sorted().Select(d => Finding.Of(d, d.Source)));
+        JsonNode? root = JsonTree.Read(source, kind == PolicyKind.Session ? JsonDialect.Strict : JsonDialect.Relaxed, diagnostics, PolicyReader.MaxBytes);
+        if (root is not null)
+        {
+            PolicyDocument? document = PolicyReader.Read(root, source, kind, diagnostics);
+            if (root.Kind == JsonKind.Object) PolicySize.Check(root, source, kind, rules.Limits, diagnostics);
+            if (document is not null) PolicyLinter.Check(document, root, source, rules.Context, diagnostics);
+        }
+
+        Keep(diagnostics, static d => d.Source);
     }
 
     private void CheckOrganization(string path)
     {
         var diagnostics = new DiagnosticList();
-        OrganizationReader.Read(OrganizationDirectory.Fetch(path), diagnostics);
-        _findings.AddRange(diagnostics.Sorted().Select(d => Finding.Of(d, Path.Join(path, d.Source))));
+        OrganizationLinter.Check(OrganizationDirectory.Fetch(path), rules.Limits, rules.Context.Actions, diagnostics);
+        Keep(diagnostics, d => Path.Join(path, d.Source));
     }
+
+    private void Keep(DiagnosticList diagnostics, Func<Diagnostic, string> file) =>
+        _findings.AddRange(diagnostics.Sorted().Where(d => !rules.Suppressed.Contains(d.Rule.Code)).Select(d => Finding.Of(d, file(d))));
 }

@@ -25,7 +25,7 @@ internal sealed class AccountReader(LoadContext context)
         {
             Id = id,
             Name = fields.Optional("Name", JsonKind.String)?.Text ?? id.ToString(),
-            ServiceControlPolicies = context.Policies.ServiceControls(fields),
+            ServiceControlPolicies = context.Policies.ServiceControls(fields, id),
             ResourceControlPolicies = context.Policies.ResourceControls(fields),
             Regions = context.Regions,
             OptInRegions = RegionReader.ReadOptIn(fields, context.Regions),

@@ -10,13 +10,15 @@ internal sealed class FileShelf
 {
     private readonly OrganizationFiles _files;
     private readonly DiagnosticList _diagnostics;
+    private readonly PolicyIntake _intake;
     private readonly HashSet<string> _referenced = new(StringComparer.Ordinal);
     private readonly ILookup<(FileSort Sort, AccountId Account), OrganizationFile> _bySort;
 
-    public FileShelf(OrganizationFiles files, DiagnosticList diagnostics)
+    public FileShelf(OrganizationFiles files, DiagnosticList diagnostics, PolicyIntake intake)
     {
         _files = files;
         _diagnostics = diagnostics;
+        _intake = intake;
         _bySort = files.All.ToLookup(file => SortAndAccount(FilePlace.Of(file.Path)));
         IEnumerable<AccountId> accounts = _bySort.Select(group => group.Key.Account).Where(id => !id.IsNone);
         Accounts = [.. accounts.Distinct().OrderBy(id => id.Value, StringComparer.Ordinal)];
@@ -66,7 +68,7 @@ internal sealed class FileShelf
         }
     }
 
-    private FileText TextOf(OrganizationFile file) => new(new SourceText(file.Path, file.Content), _diagnostics);
+    private FileText TextOf(OrganizationFile file) => new(new SourceText(file.Path, file.Content), _diagnostics, _intake);
 
     private static (FileSort Sort, AccountId Account) SortAndAccount(FilePlace place) => (place.Sort, place.Account);
 }

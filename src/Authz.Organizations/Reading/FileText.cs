@@ -3,12 +3,14 @@ using Authz.Policies.Json;
 
 namespace Authz.Organizations.Reading;
 
-/// <summary>A file being read, and where its faults go.</summary>
-internal sealed class FileText(SourceText source, DiagnosticList diagnostics)
+/// <summary>A file being read, where its faults go, and who reads its policies.</summary>
+internal sealed class FileText(SourceText source, DiagnosticList diagnostics, PolicyIntake intake)
 {
     public SourceText Source { get; } = source;
 
     public DiagnosticList Diagnostics { get; } = diagnostics;
+
+    public PolicyIntake Intake { get; } = intake;
 
     public string Path => Source.Name;
 

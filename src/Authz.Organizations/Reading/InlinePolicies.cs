@@ -1,6 +1,7 @@
 using Authz.Organizations.Attachments;
 using Authz.Policies.Documents;
 using Authz.Policies.Json;
+using Authz.Policies.Limits;
 
 namespace Authz.Organizations.Reading;
 
@@ -8,19 +9,26 @@ namespace Authz.Organizations.Reading;
 internal static class InlinePolicies
 {
     /// <summary>Reads <c>RolePolicyList</c> or <c>UserPolicyList</c>.</summary>
-    public static List<NamedPolicy> Read(JsonFields owner, string field)
+    /// <param name="owner">The role or user.</param>
+    /// <param name="field">The list.</param>
+    /// <param name="limit">The quota of all of them together, in characters without white space.</param>
+    public static List<NamedPolicy> Read(JsonFields owner, string field, int limit)
     {
         var policies = new List<NamedPolicy>();
+        var characters = 0;
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (JsonFields fields in owner.Objects(field))
         {
             JsonNode? name = fields.Required("PolicyName", JsonKind.String);
             PolicyDocument? document = ReadField(fields, "PolicyDocument", PolicyKind.Identity);
             fields.Close();
+            if (document is not null) characters += PolicySize.WithoutWhiteSpace(fields.Node.Find("PolicyDocument")!, fields.Text.Source);
             if (name is null || !IsName(name, names, fields) || document is null) continue;
             policies.Add(new NamedPolicy(name.Text, null, document));
         }
 
+        if (characters > limit)
+            owner.Report(LimitRules.InlinePoliciesLong, owner.Node.Find(field)!, $"the policies have {characters} characters without white space, the limit is {limit}");
         return policies;
     }
 
@@ -35,7 +43,7 @@ internal static class InlinePolicies
     /// <summary>Reads a policy; a string is said to be what the IAM API hands out: URL-encoded.</summary>
     public static PolicyDocument? ReadDocument(JsonNode node, FileText text, PolicyKind kind)
     {
-        if (!node.IsString) return PolicyReader.Read(node, text.Source, kind, text.Diagnostics);
+        if (!node.IsString) return text.Intake.Read(node, text.Source, kind, text.Diagnostics);
         text.Report(OrganizationRules.EncodedPolicy, node, "the policy is a string, not an object");
         return null;
     }

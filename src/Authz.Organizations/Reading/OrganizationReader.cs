@@ -3,6 +3,7 @@ using Authz.Organizations.Attachments;
 using Authz.Organizations.Files;
 using Authz.Policies.Diagnostics;
 using Authz.Policies.Json;
+using Authz.Policies.Limits;
 using Authz.Policies.Names;
 
 namespace Authz.Organizations.Reading;
@@ -14,13 +15,20 @@ public static class OrganizationReader
 
     /// <summary>Reads the files into an organization; never throws for what they hold.</summary>
     /// <returns>The organization, or null when any error was reported by this call.</returns>
-    public static Organization? Read(OrganizationFiles files, DiagnosticList diagnostics)
+    public static Organization? Read(OrganizationFiles files, DiagnosticList diagnostics) => Read(files, PolicyLimits.Aws, diagnostics);
+
+    /// <summary>Reads the files into an organization whose policies may have other sizes than those of AWS.</summary>
+    /// <returns>The organization, or null when any error was reported by this call.</returns>
+    public static Organization? Read(OrganizationFiles files, PolicyLimits limits, DiagnosticList diagnostics) =>
+        Read(files, new PolicyIntake(limits, null), diagnostics);
+
+    internal static Organization? Read(OrganizationFiles files, PolicyIntake intake, DiagnosticList diagnostics)
     {
         var before = diagnostics.ErrorCount;
         foreach (Diagnostic fault in files.Faults) diagnostics.Add(fault);
         // an unreadable directory is one fault, not the absence of every file
         if (files.All.Count == 0 && files.Faults.Count > 0) return null;
-        OrganizationParts? parts = ReadParts(new FileShelf(files, diagnostics));
+        OrganizationParts? parts = ReadParts(new FileShelf(files, diagnostics, intake));
         return parts is null || diagnostics.ErrorCount > before ? null : new Organization(parts);
     }
 

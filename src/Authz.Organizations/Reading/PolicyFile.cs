@@ -18,6 +18,7 @@ internal sealed class PolicyFile
     {
         (Name, _root, _text) = (name, root, text);
         Document = root is null ? null : InlinePolicies.ReadDocument(root, text, kind);
+        if (root is not null) text.Intake.CheckSize(root, text, kind);
     }
 
     public string Name { get; }
@@ -32,7 +33,7 @@ internal sealed class PolicyFile
         _isBoundaryRead = true;
         // warnings were given when the file was read as an identity policy
         var findings = new DiagnosticList();
-        _boundary = PolicyReader.Read(_root, _text.Source, PolicyKind.Boundary, findings);
+        _boundary = _text.Intake.Read(_root, _text.Source, PolicyKind.Boundary, findings);
         foreach (Diagnostic finding in findings.Sorted().Where(finding => finding.IsError)) _text.Diagnostics.Add(finding);
         return _boundary;
     }

@@ -3,6 +3,7 @@ using Authz.Organizations.Files;
 using Authz.Policies.Diagnostics;
 using Authz.Policies.Documents;
 using Authz.Policies.Json;
+using Authz.Policies.Limits;
 using Authz.Policies.Names;
 
 namespace Authz.Organizations.Reading;
@@ -15,6 +16,7 @@ internal sealed class PolicyShelf
 
     private readonly FileShelf _shelf;
     private readonly string _owner;
+    private readonly AccountId _managementAccount;
     private readonly Dictionary<string, PolicyFile> _serviceControl;
     private readonly Dictionary<string, PolicyFile> _resourceControl;
     private readonly Dictionary<string, PolicyFile> _shared;
@@ -27,6 +29,7 @@ internal sealed class PolicyShelf
     public PolicyShelf(FileShelf shelf, string organizationId, AccountId managementAccount)
     {
         _shelf = shelf;
+        _managementAccount = managementAccount;
         _owner = $"arn:aws:organizations::{managementAccount}:policy/{organizationId}";
         _serviceControl = ReadAll(FileSort.ServiceControlPolicy, default, PolicyKind.ServiceControl);
         _resourceControl = ReadAll(FileSort.ResourceControlPolicy, default, PolicyKind.ResourceControl);
@@ -63,8 +66,20 @@ internal sealed class PolicyShelf
     /// <summary>
     /// Reads <c>ServiceControlPolicies</c>. Absent: FullAWSAccess, which AWS attaches to all that is new; empty: nothing is allowed.
     /// </summary>
-    public IReadOnlyList<NamedPolicy> ServiceControls(JsonFields fields) =>
-        fields.Any("ServiceControlPolicies") is null ? [_fullAccess] : Controls(fields, "ServiceControlPolicies", FullAccess, _fullAccess);
+    /// <param name="fields">The root, a unit or an account.</param>
+    /// <param name="account">The account; <c>default</c> for the root and units.</param>
+    public IReadOnlyList<NamedPolicy> ServiceControls(JsonFields fields, AccountId account = default)
+    {
+        if (fields.Any("ServiceControlPolicies") is not { } node) return [_fullAccess];
+        var errors = fields.Text.Diagnostics.ErrorCount;
+        List<NamedPolicy> policies = Controls(fields, "ServiceControlPolicies", FullAccess, _fullAccess);
+        var isExempt = !account.IsNone && account == _managementAccount;
+        // a policy that could not be read may be the one that allows
+        if (isExempt || fields.Text.Diagnostics.ErrorCount > errors || policies.Count < node.Items.Count) return policies;
+        if (!policies.Exists(static p => p.Document.Statements.Any(static s => s.Effect == Effect.Allow)))
+            fields.Report(OrganizationRules.EmptyControlLevel, node, "no service control policy of this level allows anything: all below is denied");
+        return policies;
+    }
 
     /// <summary>Reads <c>ResourceControlPolicies</c>. RCPFullAWSAccess may be named, and is not listed: every level has it.</summary>
     public IReadOnlyList<NamedPolicy> ResourceControls(JsonFields fields) =>
@@ -75,7 +90,9 @@ internal sealed class PolicyShelf
         Dictionary<string, PolicyFile> files = field == "ServiceControlPolicies" ? _serviceControl : _resourceControl;
         var type = field == "ServiceControlPolicies" ? "service_control_policy" : "resource_control_policy";
         var policies = new List<NamedPolicy>();
-        foreach (JsonNode name in Distinct.Items(fields, field))
+        List<JsonNode> names = Distinct.Items(fields, field);
+        CheckCount(fields, field, names);
+        foreach (JsonNode name in names)
         {
             if (name.Text == builtInName)
             {
@@ -92,6 +109,17 @@ internal sealed class PolicyShelf
         }
 
         return policies;
+    }
+
+    // RCPFullAWSAccess counts, named or not: every target has it
+    private static void CheckCount(JsonFields fields, string field, List<JsonNode> names)
+    {
+        PolicyLimits limits = fields.Text.Intake.Limits;
+        (var count, var limit) = field == "ServiceControlPolicies"
+            ? (names.Count, limits.ServiceControlPoliciesPerTarget)
+            : (names.Count(static n => n.Text != ResourceFullAccess) + 1, limits.ResourceControlPoliciesPerTarget);
+        if (count > limit && names.Count > 0)
+            fields.Report(OrganizationRules.TooManyControlPolicies, fields.Node.Find(field)!, $"{count} policies are attached, the limit is {limit}");
     }
 
     private PolicyFile? Find(Arn arn, string name, AccountId account)

@@ -1,7 +1,9 @@
 using Authz.Organizations.Attachments;
 using Authz.Organizations.Principals;
+using Authz.Policies.Diagnostics;
 using Authz.Policies.Documents;
 using Authz.Policies.Json;
+using Authz.Policies.Limits;
 using Authz.Policies.Names;
 
 namespace Authz.Organizations.Reading;
@@ -46,7 +48,9 @@ internal sealed class PrincipalFields(LoadContext context, AccountId account, st
     /// <summary>Reads inline policies, then attached ones.</summary>
     public IReadOnlyList<NamedPolicy> ReadPolicies(JsonFields fields)
     {
-        List<NamedPolicy> policies = InlinePolicies.Read(fields, $"{type}PolicyList");
+        PolicyLimits limits = fields.Text.Intake.Limits;
+        List<NamedPolicy> policies =
+            InlinePolicies.Read(fields, $"{type}PolicyList", type == "Role" ? limits.RoleInlineCharacters : limits.UserInlineCharacters);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonFields attachment in fields.Objects("AttachedManagedPolicies"))
         {
@@ -60,6 +64,7 @@ internal sealed class PrincipalFields(LoadContext context, AccountId account, st
                 policies.Add(policy);
         }
 
+        CheckCount(seen.Count, limits, fields);
         return policies;
     }
 
@@ -73,6 +78,17 @@ internal sealed class PrincipalFields(LoadContext context, AccountId account, st
         JsonNode? arn = boundary.Required("PermissionsBoundaryArn", JsonKind.String);
         boundary.Close();
         return arn is null ? null : context.Policies.Managed(arn, fields.Text, account, PolicyKind.Boundary);
+    }
+
+    private void CheckCount(int count, PolicyLimits limits, JsonFields fields)
+    {
+        (var quota, var maximum) = type == "Role"
+            ? (limits.ManagedPoliciesPerRole, limits.ManagedPoliciesPerRoleMaximum)
+            : (limits.ManagedPoliciesPerUser, limits.ManagedPoliciesPerUserMaximum);
+        if (count <= Math.Min(quota, maximum)) return;
+        DiagnosticRule rule = count > maximum ? OrganizationRules.TooManyManagedPolicies : OrganizationRules.ManyManagedPolicies;
+        fields.Report(rule, fields.Node.Find("AttachedManagedPolicies")!,
+            $"{count} managed policies are attached, the limit is {(count > maximum ? maximum : quota)}");
     }
 
     private string Kind => type.ToLowerInvariant();

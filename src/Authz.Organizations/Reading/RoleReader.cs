@@ -20,6 +20,7 @@ internal sealed class RoleReader(LoadContext context, AccountId account)
         if (context.Shelf.ReadObject(file) is not { } fields) return null;
         PrincipalIdentity? identity = _principal.ReadIdentity(fields, UniqueId.RolePrefix);
         PolicyDocument? trust = InlinePolicies.ReadField(fields, "AssumeRolePolicyDocument", PolicyKind.Trust);
+        if (fields.Node.Find("AssumeRolePolicyDocument") is { } trustNode) fields.Text.Intake.CheckSize(trustNode, fields.Text, PolicyKind.Trust);
         TimeSpan maxSessionDuration = ReadDuration(fields);
         IReadOnlyList<NamedPolicy> policies = _principal.ReadPolicies(fields);
         NamedPolicy? boundary = _principal.ReadBoundary(fields);

@@ -3,6 +3,7 @@ using System.Text;
 using Authz.Organizations.Files;
 using Authz.Organizations.Reading;
 using Authz.Policies.Diagnostics;
+using Authz.Policies.Limits;
 
 namespace Authz.Organizations.Snapshots;
 
@@ -17,10 +18,16 @@ public static class OrganizationLoader
     /// <summary>Loads an organization.</summary>
     /// <param name="files">What was fetched.</param>
     /// <param name="time">The clock.</param>
-    public static LoadResult Load(OrganizationFiles files, TimeProvider time)
+    public static LoadResult Load(OrganizationFiles files, TimeProvider time) => Load(files, PolicyLimits.Aws, time);
+
+    /// <summary>Loads an organization whose policies may have other sizes than those of AWS.</summary>
+    /// <param name="files">What was fetched.</param>
+    /// <param name="limits">How large policies may be.</param>
+    /// <param name="time">The clock.</param>
+    public static LoadResult Load(OrganizationFiles files, PolicyLimits limits, TimeProvider time)
     {
         var diagnostics = new DiagnosticList();
-        Organization? organization = OrganizationReader.Read(files, diagnostics);
+        Organization? organization = OrganizationReader.Read(files, limits, diagnostics);
         Snapshot? snapshot = organization is null ? null : new Snapshot(organization, RevisionOf(files), time.GetUtcNow());
         return new LoadResult(snapshot, diagnostics.Sorted());
     }

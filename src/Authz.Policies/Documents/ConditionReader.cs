@@ -21,6 +21,8 @@ internal sealed class ConditionReader(SourceText source, bool variables, Diagnos
                 diagnostics.Add(PolicyRules.UnknownOperator, source, member.NameOffset, $"`{member.Name}` is no condition operator");
         }
 
+        if (conditions.Count > PolicyBounds.Conditions)
+            Report(PolicyRules.TooManyConditions, node, $"the statement has {conditions.Count} conditions, at most {PolicyBounds.Conditions} are read");
         return conditions.ToImmutable();
     }
 
@@ -47,12 +49,19 @@ internal sealed class ConditionReader(SourceText source, bool variables, Diagnos
     private ImmutableArray<ConditionValue> ReadValues(ConditionOperator @operator, JsonNode node)
     {
         List<JsonNode> items = node.Kind == JsonKind.Array ? node.Items : [node];
+        if (items.Count > PolicyBounds.Values)
+        {
+            Report(PolicyRules.TooManyValues, node, StringList.TooMany(node));
+            return [];
+        }
+
         if (items.Count == 0) Report(PolicyRules.EmptyList, node, "the list holds no value");
         if (items.Count > 1 && @operator.Type is ConditionType.Bool or ConditionType.Null)
             Report(PolicyRules.SeveralFlags, node, $"`{@operator}` has {items.Count} values");
         var values = ImmutableArray.CreateBuilder<ConditionValue>(items.Count);
         foreach (JsonNode item in items)
         {
+            if (!StringList.IsShort(item, "value", source, diagnostics)) continue;
             if (item.Kind is JsonKind.Object or JsonKind.Array or JsonKind.Null)
                 Report(PolicyRules.WrongType, item, $"the value is {item.Describe()}, not a string, number or boolean");
             else if (ConditionValue.TryParse(@operator, item.Text, variables, out ConditionValue? value, out var fault))

@@ -87,6 +87,13 @@ public static class PolicyReader
         if (nodes.Count == 0)
             diagnostics.Add(PolicyRules.MissingStatement, source, (element ?? node).Offset, "the policy has no statement");
 
+        if (nodes.Count > PolicyBounds.Statements)
+        {
+            diagnostics.Add(PolicyRules.TooManyStatements, source, element!.Offset,
+                $"the policy has {nodes.Count} statements, at most {PolicyBounds.Statements} are read");
+            return [];
+        }
+
         var statements = ImmutableArray.CreateBuilder<Statement>(nodes.Count);
         for (var i = 0; i < nodes.Count; i++)
         {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
+using Authz.Policies.Limits;
 
 namespace Authz.Sidecar.Configuration;
 
@@ -12,6 +14,7 @@ public sealed class OptionsReader
     [
         "Organization:Path", "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Region", "State:Path", "Tokens:Issuer",
         "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
+        .. PolicyLimit.All.Select(static l => LimitKey(l)),
     ];
 
     private readonly IConfigurationSection _section;
@@ -43,6 +46,7 @@ public sealed class OptionsReader
                 SocketPath("Listeners:UnixSocket", Text("Listeners:UnixSocket")), Address("Listeners:Administration")),
             StatePath = Text("State:Path"),
             Issuer = Text("Tokens:Issuer"),
+            Limits = Limits(),
         };
         CheckTogether(options);
         return options;
@@ -70,6 +74,23 @@ public sealed class OptionsReader
         else if (!mayBeRemote)
             Fault("Listeners", "listen beyond this machine without TLS: use loopback or a Unix socket, or set `Authz:Listeners:InsecureRemote=true`");
     }
+
+    private PolicyLimits Limits()
+    {
+        PolicyLimits limits = PolicyLimits.Aws;
+        foreach (PolicyLimit limit in PolicyLimit.All)
+        {
+            if (Text(LimitKey(limit)) is not { } text) continue;
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= PolicyLimit.MaxValue)
+                limits = limit.Set(limits, value);
+            else
+                Fault(LimitKey(limit), $"is `{text}`: write a whole number from 1 to {PolicyLimit.MaxValue}");
+        }
+
+        return limits;
+    }
+
+    private static string LimitKey(PolicyLimit limit) => $"Limits:Policies:{limit.Name}";
 
     private IPEndPoint Endpoint(string key, int defaultPort)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Authz.Policies.Limits;
 
 namespace Authz.Sidecar.Configuration;
 
@@ -41,6 +42,9 @@ public sealed record SidecarOptions
 
     /// <summary>What tokens say of who issued them; null: <c>urn:authz:</c> and the organization's id.</summary>
     public required string? Issuer { get; init; }
+
+    /// <summary>How large and how many policies may be; default: as AWS has it.</summary>
+    public PolicyLimits Limits { get; init; } = PolicyLimits.Aws;
 
     /// <summary>Whether the embedded example organization is served.</summary>
     public bool IsExample => OrganizationPath is null;

@@ -26,6 +26,6 @@ public sealed class OrganizationSource(SidecarOptions options, TimeProvider time
     public LoadResult Load()
     {
         OrganizationFiles files = options.OrganizationPath is { } path ? OrganizationDirectory.Fetch(path) : ExampleOrganization.Fetch();
-        return OrganizationLoader.Load(files, time);
+        return OrganizationLoader.Load(files, options.Limits, time);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Authz.Policies.Limits;
 using Authz.Policies.Names;
 using Authz.Sts.Errors;
 
@@ -9,7 +10,7 @@ internal static class ParameterRules
 {
     public const int MinDuration = 900;
     public const int MaxDuration = 43200;
-    public const int MaxPolicyLength = 2048;
+    public const int MaxPolicyLength = PolicyLimits.SessionPolicyCharacters;
 
     private const int MaxPolicyArns = 10;
     private const int MaxTags = 50;

@@ -23,7 +23,7 @@ public sealed class AccountTests
     public void An_empty_list_of_service_control_policies_stays_empty()
     {
         Account account = new OrganizationSketch()
-            .With($"{Path}/account.json", """{ "Id": "111122223333", "ServiceControlPolicies": [] }""").Read().Accounts[0];
+            .With($"{Path}/account.json", """{ "Id": "111122223333", "ServiceControlPolicies": [] }""").Read("AZ2073").Accounts[0];
         Assert.Empty(account.ServiceControlPolicies);
     }
 

@@ -143,6 +143,8 @@ internal static class FaultCases
         ("AZ2060", Organization,
             Tree("\"Id\": \"ou-test\", \"Accounts\": [\"111122223333\"], \"ServiceControlPolicies\": [\"FullAWSAccess\", §\"DenyAll\"]")),
         ("AZ2060", AccountFile, "{ \"Id\": \"111122223333\", \"ResourceControlPolicies\": [ \"RCPFullAWSAccess\", §\"FullAWSAccess\" ] }"),
+        ("AZ2073", AccountFile, "{ \"Id\": \"111122223333\", \"ServiceControlPolicies\": §[] }"),
+        ("AZ2073", Organization, Tree("\"Id\": \"ou-test\", \"Accounts\": [\"111122223333\"], \"ServiceControlPolicies\":\n §[]")),
         ("AZ2061", "policies/service-control/FullAWSAccess.json", "§" + Allow),
         ("AZ2041", Organization, Tree("\"Id\": \"ou-test\", \"Accounts\": [\"111122223333\"]").Replace("\"Root\"",
             "\"Regions\": { \"EnabledByDefault\": [ \"us-east-1\" ], \"OptIn\": [ §\"us-east-1\" ] }, \"Root\"", StringComparison.Ordinal)),

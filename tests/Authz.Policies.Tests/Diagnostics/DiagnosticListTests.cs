@@ -4,8 +4,8 @@ namespace Authz.Policies.Tests.Diagnostics;
 
 public sealed class DiagnosticListTests
 {
-    private static readonly DiagnosticRule Fault = new("AZ9001", DiagnosticSeverity.Error, "mend it");
-    private static readonly DiagnosticRule Doubt = new("AZ9000", DiagnosticSeverity.Warning, "think again");
+    private static readonly DiagnosticRule Fault = new("AZ9001", DiagnosticSeverity.Error, "a fault", "mend it");
+    private static readonly DiagnosticRule Doubt = new("AZ9000", DiagnosticSeverity.Warning, "a doubt", "think again");
 
     [Fact]
     public void Findings_are_sorted_by_file_place_and_code()

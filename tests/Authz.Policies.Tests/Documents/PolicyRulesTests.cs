@@ -78,6 +78,13 @@ public sealed class PolicyRulesTests
         { "AZ1133", PolicyKind.Identity, Reading.Conditional("{`StringEquals`:{`a:b`:¶`${}`}}") }, // V9
         { "AZ1134", PolicyKind.Identity, Reading.Conditional("{`Bool`:{`a:b`:¶[true,false]}}") },
         { "AZ1134", PolicyKind.Identity, Reading.Conditional("{`Null`:{`a:b`:¶[`true`,`true`]}}") },
+        { "AZ1140", PolicyKind.Identity, "{`Statement`:¶[" + Repeat("1", PolicyBounds.Statements + 1) + "]}" },
+        { "AZ1141", PolicyKind.Identity, Statement("`Effect`:`Allow`,`Action`:¶[" + Repeat("`a:b`", PolicyBounds.Values + 1) + "],`Resource`:`*`") },
+        { "AZ1141", PolicyKind.Identity, Reading.Conditional("{`StringEquals`:{`a:b`:¶[" + Repeat("`c`", PolicyBounds.Values + 1) + "]}}") },
+        { "AZ1142", PolicyKind.Identity, Reading.Conditional("¶{`Null`:{" + Keys(PolicyBounds.Conditions + 1) + "}}") },
+        { "AZ1143", PolicyKind.Identity, Statement("`Effect`:`Allow`,`Action`:`a:b`,`Resource`:¶`arn:aws:s3:::" + Long + "`") },
+        { "AZ1143", PolicyKind.Identity, Statement("`Effect`:`Allow`,`Action`:`a:b`,`Resource`:[`*`,¶`arn:aws:s3:::" + Long + "`]") },
+        { "AZ1143", PolicyKind.Identity, Reading.Conditional("{`StringEquals`:{`a:b`:¶`" + Long + "`}}") },
     };
 
     public static TheoryData<string, PolicyKind, string> Warnings { get; } = new()
@@ -103,6 +110,7 @@ public sealed class PolicyRulesTests
     public void Every_rule_has_a_row()
     {
         string[] catalogue = [.. typeof(PolicyRules).GetFields().Select(f => ((DiagnosticRule)f.GetValue(null)!).Code)];
+        Assert.Equal(catalogue.Order(StringComparer.Ordinal), PolicyRules.All.Select(rule => rule.Code));
         Assert.Equal(catalogue.Length, catalogue.Distinct().Count());
         Assert.Empty(catalogue.Except(Errors.Concat(Warnings).Select(row => row.Data.Item1)));
     }
@@ -117,6 +125,22 @@ public sealed class PolicyRulesTests
         Assert.Equal(
             "AZ1102 AZ1106 AZ1101 AZ1100 AZ1107 AZ1108 AZ1106 AZ1120 AZ1121 AZ1130 AZ1131 AZ1134 AZ1110", reading.Codes);
     }
+
+    [Fact]
+    public void As_much_as_is_bounded_is_read()
+    {
+        Assert.Empty(Reading.Of(PolicyKind.Identity, "{`Statement`:[" + Repeat("{`Effect`:`Allow`," + Rest + "}", PolicyBounds.Statements) + "]}").Findings);
+        Assert.Empty(Reading.Of(PolicyKind.Identity, Reading.Conditional("{`Null`:{" + Keys(PolicyBounds.Conditions) + "}}")).Findings);
+        var longest = "arn:aws:s3:::" + new string('x', PolicyBounds.ValueLength - 13);
+        Assert.Empty(Reading.Of(PolicyKind.Identity,
+            Statement("`Effect`:`Allow`,`Action`:[" + Repeat("`a:b`", PolicyBounds.Values) + "],`Resource`:`" + longest + "`")).Findings);
+    }
+
+    private static string Long => new('x', PolicyBounds.ValueLength + 1);
+
+    private static string Repeat(string text, int count) => string.Join(',', Enumerable.Repeat(text, count));
+
+    private static string Keys(int count) => string.Join(',', Enumerable.Range(0, count).Select(i => $"`a:k{i}`:true"));
 
     private static void AssertFinding(string code, DiagnosticSeverity severity, PolicyKind kind, string marked)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Authz.Policies.Limits;
 using Authz.Sidecar.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -37,6 +38,13 @@ public sealed class OptionsReaderTests
     }
 
     [Fact]
+    public void Limits_of_policies_are_those_of_AWS_unless_set() =>
+        Assert.Equal(
+            (PolicyLimits.Aws, PolicyLimits.Aws with { ServiceControlPoliciesPerTarget = 12, ManagedPolicyCharacters = 10_000_000 }),
+            (Read().Limits,
+                Read("Limits:Policies:ServiceControlPoliciesPerTarget=12", "limits:policies:managedPolicyCharacters=10000000").Limits));
+
+    [Fact]
     public void Administration_may_be_a_TCP_endpoint() =>
         Assert.Equal(new ListenerAddress(At("127.0.0.1:9"), null), Read("Listeners:Administration=127.0.0.1:9").Listeners.Administration);
 
@@ -69,6 +77,10 @@ public sealed class OptionsReaderTests
     [InlineData("Listeners:Grpc=127.0.0.1:7421", "Listeners")]
     [InlineData("Listeners:Administration=127.0.0.1:7420", "Listeners")]
     [InlineData("Listeners:Http=0.0.0.0:1", "Listeners")]
+    [InlineData("Limits:Policies:TrustPolicyCharacters=0", "Limits:Policies:TrustPolicyCharacters")]
+    [InlineData("Limits:Policies:TrustPolicyCharacters=1e4", "Limits:Policies:TrustPolicyCharacters")]
+    [InlineData("Limits:Policies:TrustPolicyCharacters=10000001", "Limits:Policies:TrustPolicyCharacters")]
+    [InlineData("Limits:Policies:Colour=1", "Limits:Policies:Colour")]
     public void A_fault_names_its_setting(string setting, string key) =>
         Assert.StartsWith($"`Authz:{key}` ", Assert.Single(Faults(setting)), StringComparison.Ordinal);
 

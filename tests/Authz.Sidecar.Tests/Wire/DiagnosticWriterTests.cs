@@ -11,7 +11,7 @@ public sealed class DiagnosticWriterTests
     [Theory, MemberData(nameof(Severities))]
     public void Every_severity_has_its_name_on_the_wire(DiagnosticSeverity severity)
     {
-        var diagnostic = new Diagnostic(new DiagnosticRule("AZ1", severity, "remedy"), "file", default, "message");
+        var diagnostic = new Diagnostic(new DiagnosticRule("AZ1", severity, "summary", "remedy"), "file", default, "message");
         Protocol.V1.Diagnostic written = Assert.Single(DiagnosticWriter.Write([diagnostic]));
         Assert.Equal(severity.ToString(), written.Severity.ToString());
         Assert.Equal(("AZ1", "remedy", "file", "message"), (written.Code, written.Remedy, written.File, written.Message));

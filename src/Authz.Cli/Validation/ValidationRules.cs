@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+using Authz.Policies.Documents;
+using Authz.Policies.Limits;
+using Authz.Policies.Lints;
+
+namespace Authz.Cli.Validation;
+
+/// <summary>By what a validation measures.</summary>
+internal sealed record ValidationRules
+{
+    /// <summary>The kind of a policy whose folder does not tell.</summary>
+    public required PolicyKind Otherwise { get; init; }
+
+    /// <summary>How large policies may be.</summary>
+    public PolicyLimits Limits { get; init; } = PolicyLimits.Aws;
+
+    /// <summary>What is known around single policies; organizations know their accounts themselves.</summary>
+    public LintContext Context { get; init; } = LintContext.None;
+
+    /// <summary>Codes of warnings and suggestions that are left out.</summary>
+    public FrozenSet<string> Suppressed { get; init; } = [];
+}
