@@ -11,8 +11,9 @@ public sealed record Difference(ulong Seed, string Minimal, ReferenceAnswer Expe
     /// </summary>
     public string ToCorpusLine()
     {
-        var layer = Expected.Layer is null ? "" : $$""","layer":"{{Expected.Layer}}" """.TrimEnd();
-        return $$"""{"id":"NEW-{{Seed}}","why":"","rules":[],{{Minimal.Trim()[1..^1]}},"expected":{"decision":"{{Expected.Decision}}"{{layer}}},"basis":"decision"}""";
+        var layer = Expected.Layer is null ? "" : $",\"layer\":\"{Expected.Layer}\"";
+        var head = $$"""{"id":"NEW-{{Seed}}","why":"","rules":[],""";
+        return $$"""{{head}}{{Minimal.Trim()[1..^1]}},"expected":{"decision":"{{Expected.Decision}}"{{layer}}},"basis":"decision"}""";
     }
 }
 

@@ -16,7 +16,10 @@ public static class ConditionKeys
         new("aws:PrincipalTag/team", "text", false, ["red", "blue", "*", "RED"]),
         new("aws:ResourceTag/team", "text", false, ["red", "blue", "${aws:username}"]),
         new("aws:RequestedRegion", "text", false, ["eu-west-1", "us-east-1", "EU-WEST-1"]),
-        new("x:label", "text", false, ["é", "É", "stra\u00dfe", "STRASSE", "", "😀", "a\tb", Request.Long]) { InRequests = ["東京", "e\u0301", "😀x", "İ", "ana\n"] },
+        new("x:label", "text", false, ["é", "É", "stra\u00dfe", "STRASSE", "", "😀", "a\tb", Request.Long])
+        {
+            InRequests = ["東京", "e\u0301", "😀x", "İ", "ana\n"],
+        },
         new("ec2:InstanceType", "text", false, ["t2.micro", "t3.large"]),
         new("sts:ExternalId", "text", false, ["X-42", "x-42"]),
         new("aws:MultiFactorAuthAge", "number", false, ["10", "10.0", "3600", "-5", "0.5"]),

@@ -15,7 +15,8 @@ public sealed class GeneratorCoverageTests
         "Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike",
     ];
 
-    private static readonly string[] Forms = ["{0}", "{0}IfExists", "ForAllValues:{0}", "ForAnyValue:{0}", "ForAllValues:{0}IfExists", "ForAnyValue:{0}IfExists"];
+    private static readonly string[] Forms =
+        ["{0}", "{0}IfExists", "ForAllValues:{0}", "ForAnyValue:{0}", "ForAllValues:{0}IfExists", "ForAnyValue:{0}IfExists"];
 
     // text of a scenario that shows the feature
     private static readonly (string Feature, string Text)[] Features =
