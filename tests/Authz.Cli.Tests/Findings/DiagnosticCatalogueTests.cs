@@ -22,7 +22,7 @@ public sealed class DiagnosticCatalogueTests
     {
         { "AZ1000", "{\"a\":\"\u00ff\"}", 7 },
         { "AZ1001", "{\"a\" 1}", 6 },
-        { "AZ1002", Start + ",\"id\":1,\"id\":2}", 58 },
+        { "AZ1002", Start + ",\"id\":1,\"id\":2}", 55 },
         { "AZ1004", new string('[', 65), 65 },
         { "AZ3000", "[]", 1 },
         { "AZ3001", "{\"action\":\"a:b\",\"resource\":\"*\"}", 1 },
