@@ -75,12 +75,14 @@ internal static class SarifReport
         json.WriteEndObject();
     }
 
-    // without the line, so that a finding is the same after lines were added above it; the same finding again is counted
+    // without line and file, which a log has anyway: a finding stays itself when lines are added above it or its file is moved; the same
+    // finding again in one file is counted
     private static string FingerprintOf(Finding finding, Dictionary<string, int> seen)
     {
-        var text = $"{finding.Code}\n{SourceUri.Of(finding.File)}\n{finding.Message}";
-        seen[text] = seen.GetValueOrDefault(text) + 1;
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}\n{seen[text]}")))[..16];
+        var text = $"{finding.Code}\n{finding.Message}";
+        var place = $"{finding.File}\n{text}";
+        seen[place] = seen.GetValueOrDefault(place) + 1;
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}\n{seen[place]}")))[..16];
     }
 
     private static void WriteText(Utf8JsonWriter json, string name, string text)

@@ -28,7 +28,11 @@ internal static class InlinePolicies
         }
 
         if (characters > limit)
-            owner.Report(LimitRules.InlinePoliciesLong, owner.Node.Find(field)!, $"the policies have {characters} characters without white space, the limit is {limit}");
+        {
+            owner.Report(LimitRules.InlinePoliciesLong, owner.Node.Find(field)!,
+                $"the policies have {characters} characters without white space, the limit is {limit}");
+        }
+
         return policies;
     }
 

@@ -21,7 +21,7 @@ public sealed class ConditionKey
     public static bool TryParse(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ConditionKey? key)
     {
         key = null;
-        if (text.Length > MaxLength) return false;
+        if (text.Length is 0 or > MaxLength || text[0] == ':') return false;
         var colon = text.LastIndexOf(':');
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         // an OIDC issuer's key has slashes before its colon; a tag key has one after it and may hold colons and spaces

@@ -96,6 +96,7 @@ public static class ContextKeyCatalogue
         Text("sts:RequestContext/", ContextKeySupply.Service, "trusted identity propagation"),
         Set("sts:RequestContextProviders", ConditionType.Arn, ContextKeySupply.Service, "trusted identity propagation"),
         Text("sts:AWSServiceName", ContextKeySupply.Service, "GetServiceBearerToken"),
+        Arn("sts:TaskPolicyArn", ContextKeySupply.Service, "AssumeRoot"),
         Text("sts:SigningAlgorithm", ContextKeySupply.Service, "GetWebIdentityToken"),
         Set("sts:IdentityTokenAudience", ConditionType.String, ContextKeySupply.Service, "GetWebIdentityToken"),
         Text("saml:aud", ContextKeySupply.Issuing, "AssumeRoleWithSAML; the recipient of the assertion"),

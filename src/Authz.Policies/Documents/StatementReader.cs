@@ -134,10 +134,12 @@ internal sealed class StatementReader(SourceText source, PolicyKind kind, string
         var patterns = ImmutableArray.CreateBuilder<ArnPattern>();
         foreach (JsonNode item in StringList.Read(node, "resource", source, diagnostics))
         {
-            if (ArnPattern.TryParseResource(item.Text, version == PolicyDocument.Version2012, out ArnPattern? pattern, out var fault))
-                patterns.Add(pattern);
-            else
+            if (!ArnPattern.TryParseResource(item.Text, version == PolicyDocument.Version2012, out ArnPattern? pattern, out var fault))
                 Report(PolicyRules.InvalidResource, item, fault!);
+            else if (pattern.HasServiceWildcard) // W6
+                Report(PolicyRules.InvalidResource, item, $"`{item.Text}` has a wildcard in its service");
+            else
+                patterns.Add(pattern);
         }
 
         return patterns.ToImmutable();

@@ -9,6 +9,9 @@ namespace Authz.Policies.Lints;
 /// </summary>
 internal static class ContradictionLint
 {
+    // comparing each with each is for lists that people write
+    private const int MaxPairs = 40_000;
+
     public static void Check(LintedStatement statement)
     {
         foreach (IGrouping<string, LintedCondition> group in statement.Conditions.GroupBy(static c => c.Key.Folded))
@@ -34,7 +37,8 @@ internal static class ContradictionLint
         {
             for (var j = i + 1; j < conditions.Length; j++)
             {
-                if (Exclude(conditions[i], conditions[j])) return (conditions[i], conditions[j]);
+                var pairs = conditions[i].Values.Count * conditions[j].Values.Count;
+                if (pairs <= MaxPairs && Exclude(conditions[i], conditions[j])) return (conditions[i], conditions[j]);
             }
         }
 
@@ -58,15 +62,19 @@ internal static class ContradictionLint
         && !literal.Condition.Values.Any(value => other.Condition.Values.Any(o => Covers(other, o, literal, value)));
 
     // whether everything that one value matches is matched by the value of another operator
-    private static bool Covers(LintedCondition broadOperator, ConditionValue broad, LintedCondition narrowOperator, ConditionValue narrow) => (broad, narrow) switch
+    private static bool Covers(LintedCondition broadOperator, ConditionValue broad, LintedCondition narrowOperator, ConditionValue narrow)
     {
-        (ConditionValue.Ip a, ConditionValue.Ip b) => a.Value.Contains(b.Value),
-        (ConditionValue.ArnText a, ConditionValue.ArnText b) => PatternCover.Covers(a.Pattern, b.Pattern),
-        (ConditionValue.Number a, ConditionValue.Number b) => a == b && narrowOperator.Use.Operator.Relation == ConditionRelation.Matches,
-        (ConditionValue.Date a, ConditionValue.Date b) => a == b && narrowOperator.Use.Operator.Relation == ConditionRelation.Matches,
-        (ConditionValue.Text a, ConditionValue.Text b) => CoversText(broadOperator.Type, a.Template, narrowOperator.Type, b.Template),
-        _ => false,
-    };
+        var isEquality = narrowOperator.Use.Operator.Relation == ConditionRelation.Matches;
+        return (broad, narrow) switch
+        {
+            (ConditionValue.Ip a, ConditionValue.Ip b) => a.Value.Contains(b.Value),
+            (ConditionValue.ArnText a, ConditionValue.ArnText b) => PatternCover.Covers(a.Pattern, b.Pattern),
+            (ConditionValue.Number a, ConditionValue.Number b) => a.Value == b.Value && isEquality,
+            (ConditionValue.Date a, ConditionValue.Date b) => a.Value == b.Value && isEquality,
+            (ConditionValue.Text a, ConditionValue.Text b) => CoversText(broadOperator.Type, a.Template, narrowOperator.Type, b.Template),
+            _ => false,
+        };
+    }
 
     private static bool CoversText(ConditionType broadType, Template broad, ConditionType narrowType, Template narrow)
     {

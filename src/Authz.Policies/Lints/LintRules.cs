@@ -12,7 +12,8 @@ public static class LintRules
     internal static readonly DiagnosticRule MfaDenySparesKeys =
         Warning("AZ1401", "a `Deny` about MFA spares callers with long-term keys", "add `IfExists` to the operator"); // section 6.2
     internal static readonly DiagnosticRule MfaAllowIfExists =
-        Warning("AZ1402", "an `Allow` about MFA also permits callers with long-term keys", "remove `IfExists` from the operator"); // section 6.2
+        Warning("AZ1402", "an `Allow` about MFA also permits callers with long-term keys",
+            "remove `IfExists` from the operator"); // section 6.2
     internal static readonly DiagnosticRule SetPrefixOnSingleValue =
         Warning("AZ1403", "a set prefix stands on a single-valued key", "remove the prefix"); // section 4.5
     internal static readonly DiagnosticRule UnknownGlobalKey =
@@ -22,7 +23,8 @@ public static class LintRules
     internal static readonly DiagnosticRule LikeOnArn =
         Suggestion("AZ1406", "`StringLike` on an ARN crosses its colons", "use `ArnLike`, which matches field by field"); // W11, W12
     internal static readonly DiagnosticRule WildcardInEquals =
-        Warning("AZ1407", "a wildcard is plain text under this operator", "use `StringLike` or `StringNotLike`, or write `${*}` for a star"); // W3
+        Warning("AZ1407", "a wildcard is plain text under this operator",
+            "use `StringLike` or `StringNotLike`, or write `${*}` for a star"); // W3
     internal static readonly DiagnosticRule LikeWithoutWildcard =
         Suggestion("AZ1408", "a `Like` operator has no wildcard", "use `StringEquals` or `StringNotEquals`"); // W3
     internal static readonly DiagnosticRule VariableInOldVersion =
@@ -34,7 +36,8 @@ public static class LintRules
     internal static readonly DiagnosticRule Contradiction =
         Warning("AZ1412", "two conditions can never both hold", "correct one of them, or remove the statement"); // section 4.1
     internal static readonly DiagnosticRule PrivateAddress =
-        Suggestion("AZ1413", "a private address range is no public source", "use the public range, or `aws:VpcSourceIp` behind an endpoint"); // section 6.3
+        Suggestion("AZ1413", "a private address range is no public source",
+            "use the public range, or `aws:VpcSourceIp` behind an endpoint"); // section 6.3
     internal static readonly DiagnosticRule BlanksAtEnds =
         Warning("AZ1414", "a value has blanks that no request has", "remove the blanks");
     internal static readonly DiagnosticRule ClientControlled =
@@ -46,11 +49,13 @@ public static class LintRules
         Warning("AZ1450", "`Allow` with `NotResource` permits everything when a variable has no value",
             "give the variable a default, or use `Resource`"); // V7
     internal static readonly DiagnosticRule NotPrincipal =
-        Warning("AZ1451", "`NotPrincipal` denies more than those it does not list", "use `\"Principal\": \"*\"` with `ArnNotLike` on `aws:PrincipalArn`"); // P14, P15
+        Warning("AZ1451", "`NotPrincipal` denies more than those it does not list",
+            "use `\"Principal\": \"*\"` with `ArnNotLike` on `aws:PrincipalArn`"); // P14, P15
     internal static readonly DiagnosticRule FullAdministrator =
         Suggestion("AZ1452", "a statement permits everything", "name the actions and resources that are needed");
     internal static readonly DiagnosticRule AllowNotAction =
-        Warning("AZ1453", "`Allow` with `NotAction` permits every other action, also of IAM", "list the actions with `Action`, or add `iam:*` to the list");
+        Warning("AZ1453", "`Allow` with `NotAction` permits every other action, also of IAM",
+            "list the actions with `Action`, or add `iam:*` to the list");
     internal static readonly DiagnosticRule PublicResource =
         Warning("AZ1454", "a resource is open to everybody", "name principals, or add a condition such as `aws:PrincipalOrgID`"); // P1
     internal static readonly DiagnosticRule AnyRole =
@@ -82,14 +87,17 @@ public static class LintRules
 
     // trust
     internal static readonly DiagnosticRule PublicTrust =
-        Warning("AZ1500", "everybody may take the role", "name principals, or limit them by `aws:PrincipalOrgID`, `aws:PrincipalAccount` or `aws:PrincipalArn`");
+        Warning("AZ1500", "everybody may take the role",
+            "name principals, or limit them by `aws:PrincipalOrgID`, `aws:PrincipalAccount` or `aws:PrincipalArn`");
     internal static readonly DiagnosticRule CrossAccountTrust =
-        Warning("AZ1501", "another account may take the role without an external id", "add `StringEquals` on `sts:ExternalId`, or on `aws:PrincipalOrgID`"); // section 5.6
+        Warning("AZ1501", "another account may take the role without an external id",
+            "add `StringEquals` on `sts:ExternalId`, or on `aws:PrincipalOrgID`"); // section 5.6
     internal static readonly DiagnosticRule SharedIssuer =
         Warning("AZ1502", "everybody with a token of an identity provider may take the role",
             "add a condition on the claim that tells whose token it is, with a value of your own"); // section 6.6
     internal static readonly DiagnosticRule NoAudience =
-        Suggestion("AZ1503", "the audience of tokens is not checked by the policy", "add `StringEquals` on the provider's `aud`"); // section 6.6
+        Suggestion("AZ1503", "the audience of tokens is not checked by the policy",
+            "add `StringEquals` on the provider's `aud`"); // section 6.6
     internal static readonly DiagnosticRule IdentityPool =
         Warning("AZ1504", "not only your identity pool, or also its guests, may take the role",
             "add `StringEquals` on `cognito-identity.amazonaws.com:aud` and `ForAnyValue:StringLike` on its `amr`"); // section 6.6

@@ -42,6 +42,9 @@ internal sealed class LintedStatement
 
     public bool IsAllow => Statement.Effect == Effect.Allow;
 
+    /// <summary>The patterns of the actions, one for each.</summary>
+    public Glob[] ActionGlobs => field ??= [.. Statement.Actions.Select(static a => Glob.Of(a.Template))];
+
     /// <summary>How messages call the statement.</summary>
     public string Name => Statement.Sid is { } sid ? $"`{sid}`" : $"statement {Statement.Index + 1}";
 
@@ -49,7 +52,7 @@ internal sealed class LintedStatement
     public bool NamesAction(string action)
     {
         Glob name = Glob.OfLiteral(action);
-        return Statement.Actions.Any(p => Glob.Of(p.Template).Covers(name)) != Statement.IsNotAction;
+        return Array.Exists(ActionGlobs, glob => glob.Covers(name)) != Statement.IsNotAction;
     }
 
     /// <summary>The conditions on a key, given in lower case.</summary>

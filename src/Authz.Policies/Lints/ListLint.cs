@@ -29,7 +29,7 @@ internal static class ListLint
 
     private static void CheckCovered(LintedStatement statement)
     {
-        Glob[] globs = [.. statement.Statement.Actions.Select(static a => Glob.Of(a.Template))];
+        Glob[] globs = statement.ActionGlobs;
         for (var narrow = 0; narrow < globs.Length; narrow++)
         {
             for (var broad = 0; broad < globs.Length; broad++)

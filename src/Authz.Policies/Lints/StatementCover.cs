@@ -9,22 +9,19 @@ namespace Authz.Policies.Lints;
 internal static class StatementCover
 {
     public static bool Covers(LintedStatement broad, LintedStatement narrow) =>
-        CoversActions(broad.Statement, narrow.Statement) && CoversResources(broad.Statement, narrow.Statement)
+        CoversActions(broad, narrow) && CoversResources(broad.Statement, narrow.Statement)
         && CoversPrincipals(broad.Statement.Principals, narrow.Statement.Principals)
         && broad.Conditions.All(condition => narrow.Conditions.Any(other => IsImplied(condition, other)));
 
-    private static bool CoversActions(Statement broad, Statement narrow)
+    private static bool CoversActions(LintedStatement broad, LintedStatement narrow)
     {
-        if (!broad.IsNotAction && broad.Actions.Any(static a => a.IsAny)) return true;
-        if (broad.IsNotAction != narrow.IsNotAction) return false;
-        return broad.IsNotAction ? CoverEach(narrow.Actions, broad.Actions) : CoverEach(broad.Actions, narrow.Actions);
+        if (!broad.Statement.IsNotAction && broad.Statement.Actions.Any(static a => a.IsAny)) return true;
+        if (broad.Statement.IsNotAction != narrow.Statement.IsNotAction) return false;
+        return broad.Statement.IsNotAction ? CoverEach(narrow, broad) : CoverEach(broad, narrow);
     }
 
-    private static bool CoverEach(ImmutableArray<ActionPattern> broad, ImmutableArray<ActionPattern> narrow)
-    {
-        Glob[] globs = [.. broad.Select(static a => Glob.Of(a.Template))];
-        return narrow.All(n => Array.Exists(globs, g => g.Covers(Glob.Of(n.Template))));
-    }
+    private static bool CoverEach(LintedStatement broad, LintedStatement narrow) =>
+        Array.TrueForAll(narrow.ActionGlobs, n => Array.Exists(broad.ActionGlobs, b => b.Covers(n)));
 
     private static bool CoversResources(Statement broad, Statement narrow)
     {
@@ -52,7 +49,8 @@ internal static class StatementCover
     {
         if (condition.Use != other.Use || condition.Key.Folded != other.Key.Folded) return false;
         IEnumerable<string> mine = condition.Values.Select(static v => v.Text), its = other.Values.Select(static v => v.Text);
-        if (condition.Type == ConditionType.Null || condition.Use.Operator.Relation != ConditionRelation.Matches) return mine.SequenceEqual(its, StringComparer.Ordinal);
+        if (condition.Type == ConditionType.Null || condition.Use.Operator.Relation != ConditionRelation.Matches)
+            return mine.SequenceEqual(its, StringComparer.Ordinal);
         return condition.Use.Operator.IsNegated ? !mine.Except(its, StringComparer.Ordinal).Any() : !its.Except(mine, StringComparer.Ordinal).Any();
     }
 }

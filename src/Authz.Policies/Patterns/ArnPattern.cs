@@ -11,6 +11,8 @@ public sealed class ArnPattern
     /// <summary>Number of fields of an ARN.</summary>
     public const int FieldCount = 6;
 
+    private const int ServiceField = 2;
+
     private ArnPattern(Template whole, ImmutableArray<Template> fields, bool isOpen) => (Whole, Fields, IsOpen) = (whole, fields, isOpen);
 
     /// <summary>The pattern as one template.</summary>
@@ -24,6 +26,9 @@ public sealed class ArnPattern
 
     /// <summary>Whether fewer than six fields are given and the text ends in <c>*</c>: the missing fields match everything (W9).</summary>
     public bool IsOpen { get; }
+
+    /// <summary>Whether the third field, the service, has a wildcard and is not the one that an open pattern ends in.</summary>
+    public bool HasServiceWildcard => Fields.Length > (IsOpen ? ServiceField + 1 : ServiceField) && Fields[ServiceField].HasWildcards;
 
     /// <summary>Whether this is <c>*</c>.</summary>
     public bool IsAny => Fields.IsEmpty && Whole.Parts is [{ Kind: TemplatePartKind.AnyRun }];

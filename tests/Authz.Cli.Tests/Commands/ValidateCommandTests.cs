@@ -24,7 +24,7 @@ public sealed class ValidateCommandTests
 
         Outcome outcome = await new Tool().RunAsync("validate", scratch.Write("p.json", Good));
 
-        Assert.Equal((0, "", "0 errors, 0 warnings\n"), (outcome.Status, outcome.Output, outcome.Error));
+        Assert.Equal((0, "", "0 errors, 0 warnings, 0 suggestions\n"), (outcome.Status, outcome.Output, outcome.Error));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ValidateCommandTests
 
         Outcome outcome = await new Tool().RunAsync("validate", path);
 
-        Assert.Equal((1, "5 errors, 0 warnings\n"), (outcome.Status, outcome.Error));
+        Assert.Equal((1, "5 errors, 0 warnings, 0 suggestions\n"), (outcome.Status, outcome.Error));
         Assert.Equal(
             ["2:14: error AZ1102", "4:17: error AZ1108", "4:37: error AZ1120", "5:5: error AZ1105", "5:42: error AZ1101"],
             outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => string.Join(':', l[(path.Length + 1)..].Split(':')[..3])));
@@ -66,7 +66,8 @@ public sealed class ValidateCommandTests
                 }
               ],
               "errors": 1,
-              "warnings": 0
+              "warnings": 0,
+              "suggestions": 0
             }
 
             """, outcome.Output);
@@ -81,7 +82,7 @@ public sealed class ValidateCommandTests
 
         Outcome outcome = await new Tool().RunAsync(["validate", scratch.Write("w.json", Wide), .. options]);
 
-        Assert.Equal((status, "0 errors, 1 warning\n"), (outcome.Status, outcome.Error));
+        Assert.Equal((status, "0 errors, 1 warning, 0 suggestions\n"), (outcome.Status, outcome.Error));
     }
 
     [Theory]
@@ -128,6 +129,6 @@ public sealed class ValidateCommandTests
         Assert.Equal(2, outcome.Status);
         Assert.Contains("error: `no-such-file` cannot be read: there is no such file\n", outcome.Error);
         Assert.Contains($"error: `{scratch.Path}` is a directory without `organization.json`", outcome.Error);
-        Assert.EndsWith("5 errors, 0 warnings\n", outcome.Error);
+        Assert.EndsWith("5 errors, 0 warnings, 0 suggestions\n", outcome.Error);
     }
 }

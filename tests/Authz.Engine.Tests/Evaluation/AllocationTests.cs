@@ -39,7 +39,7 @@ public sealed class AllocationTests
         Identity =
         [
             "{`Effect`:`Allow`,`Action`:`s3:G?t*`,`Resource`:`arn:aws:s3:*:*:h*e/${aws:username}/*`}",
-            "{`Effect`:`Deny`,`Action`:`*`,`Resource`:`arn:aws:s3*:*:*:secret/${aws:username}/?*`}",
+            "{`Effect`:`Deny`,`Action`:`*`,`Resource`:`arn:aws*:s3:*:*:secret/${aws:username}/?*`}",
             "{`Effect`:`Deny`,`Action`:`*`,`Resource`:`*`,`Condition`:{`StringNotLike`:{`x:y`:`*/${aws:username}/*.t?t`}}}",
             "{`Effect`:`Deny`,`Action`:`*`,`Resource`:`*`,`Condition`:{`StringEqualsIgnoreCase`:{`x:y`:`${aws:username, 'x'}`}}}",
         ],

@@ -59,7 +59,7 @@ public sealed class WildcardTests
     [InlineData("arn:aws:s3:*:111122223333:b", "arn:aws:s3:::x:111122223333:b")]
     [InlineData("arn:aws:logs:eu-*:*:log-group:b", "arn:aws:logs:eu-west-1:1:x:log-group:b")]
     [InlineData("arn:aws:s3:*:b*", "arn:aws:s3:::bucket")] // too few fields
-    [InlineData("arn:aws:*:inst*", "arn:aws:ec2:eu-west-1:111122223333:instance/i-1")]
+    [InlineData("arn:aws:ec2:*:inst*", "arn:aws:ec2:eu-west-1:111122223333:instance/i-1")]
     public void Where_the_wide_reading_differs_the_restrictive_result_is_used(string pattern, string resource)
     {
         Assert.False(Allows("Resource", pattern, resource));
@@ -116,7 +116,7 @@ public sealed class WildcardTests
     [Theory]
     [InlineData("arn:aws:s3:::*a*a*a*a*a*a*a*ab")]
     [InlineData("arn:aws:s3:*:*:*a*a*a*a*a*a*a*ab")]
-    [InlineData("arn:aws:s?:::*a*a*a*a*a*a*a*ab")]
+    [InlineData("arn:a?s:s3:::*a*a*a*a*a*a*a*ab")]
     public void A_hostile_pattern_and_a_long_resource_are_decided_fast(string pattern) // W14
     {
         long before = Environment.TickCount64;

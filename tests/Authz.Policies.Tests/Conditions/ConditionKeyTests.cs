@@ -21,6 +21,8 @@ public sealed class ConditionKeyTests
     [InlineData("")]
     [InlineData("SourceIp")]
     [InlineData(":x")]
+    [InlineData(":a:b")]
+    [InlineData(":a:b/c")]
     [InlineData("aws:")]
     [InlineData("aws: SourceIp")]
     [InlineData("aws:Source\tIp")]

@@ -94,6 +94,9 @@ public static class StatementReader
         if (variable >= 0)
             RefusedException.Unless(plain.Count(c => c == ':') >= 5, "a variable before the fifth colon");
         RefusedException.Unless(ArnText.IsPattern(variable < 0 ? text : plain), "not a resource pattern");
+        // W6: the service is whole when a colon follows it
+        var fields = text.Split(':', 4);
+        RefusedException.Unless(fields.Length < 4 || fields[2].IndexOfAny(['*', '?']) < 0, "a wildcard in the service");
         return Template.Read(text, newLanguage);
     }
 }

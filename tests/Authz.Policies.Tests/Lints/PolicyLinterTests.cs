@@ -1,0 +1,95 @@
+using System.Text;
+using Authz.Policies.Diagnostics;
+using Authz.Policies.Documents;
+using Authz.Policies.Json;
+using Authz.Policies.Lints;
+using Authz.Policies.Names;
+
+namespace Authz.Policies.Tests.Lints;
+
+public sealed class PolicyLinterTests
+{
+    private const char Mark = '¶';
+
+    private static readonly LintContext Known = new() { Account = Account("111122223333"), OrganizationAccounts = [Account("222233334444")] };
+
+    public static TheoryData<string, PolicyKind, string> Findings => [.. LintCases.Findings];
+
+    public static TheoryData<string, PolicyKind, string> NearMisses => [.. LintCases.NearMisses];
+
+    [Theory]
+    [MemberData(nameof(Findings))]
+    public void A_lint_points_at_its_place(string code, PolicyKind kind, string marked)
+    {
+        var mark = marked.IndexOf(Mark, StringComparison.Ordinal);
+        Diagnostic finding = Assert.Single(Lint(kind, marked, ContextOf(code)), finding => finding.Rule.Code == code);
+        Assert.Equal(new SourcePosition(marked[..mark].Count(c => c == '\n') + 1, mark - marked[..mark].LastIndexOf('\n')), finding.Position);
+        Assert.False(finding.IsError);
+        Assert.False(finding.Message.EndsWith('.') || char.IsUpper(finding.Message[0]), finding.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(NearMisses))]
+    public void A_near_miss_is_not_reported(string code, PolicyKind kind, string text) =>
+        Assert.DoesNotContain(Lint(kind, text, ContextOf(code)), finding => finding.Rule.Code == code);
+
+    [Fact]
+    public void Every_lint_has_a_finding_and_two_near_misses()
+    {
+        Assert.Empty(LintRules.All.Where(rule => !LintCases.Findings.Any(c => c.Code == rule.Code)).Select(rule => rule.Code));
+        Assert.Empty(LintRules.All.Where(rule => LintCases.NearMisses.Count(c => c.Code == rule.Code) < 2).Select(rule => rule.Code));
+    }
+
+    [Theory]
+    [InlineData("aws:PrincipleArn", "no global key `aws:PrincipleArn` is known; did you mean `aws:PrincipalArn`?")]
+    [InlineData("aws:PrincipalTag", "no global key `aws:PrincipalTag` is known; did you mean `aws:PrincipalTag/`?")]
+    [InlineData("aws:ResuorceTag/team", "no global key `aws:ResuorceTag/team` is known; did you mean `aws:ResourceTag/team`?")]
+    [InlineData("aws:Colour", "no global key `aws:Colour` is known")]
+    public void An_unknown_key_names_the_nearest(string key, string message) =>
+        Assert.Equal(message, Assert.Single(
+            Lint(PolicyKind.Identity, $"{{`Statement`:{{`Effect`:`Deny`,`Action`:`a:b`,`Resource`:`*`,`Condition`:{{`StringEquals`:{{`{key}`:`x`}}}}}}}}", Known)).Message);
+
+    [Theory]
+    [InlineData("orders:GetOrdr", "`orders:GetOrdr` names no action of the catalogue; did you mean `orders:GetOrder`?")]
+    [InlineData("orders:Delete*", "`orders:Delete*` names no action of the catalogue")]
+    [InlineData("oders:GetOrder", "the catalogue has no service `oders`; did you mean `orders`?")]
+    public void An_unknown_action_names_the_nearest(string action, string message) =>
+        Assert.Equal(message, Assert.Single(Lint(
+            PolicyKind.Identity, $"{{`Statement`:{{`Effect`:`Allow`,`Action`:`{action}`,`Resource`:`arn:aws:s3:::x`}}}}", ContextOf("AZ1480"))).Message);
+
+    [Fact]
+    public void Without_the_account_nothing_is_said_of_other_accounts()
+    {
+        const string Text = "{`Statement`:{`Effect`:`Allow`,`Principal`:{`AWS`:`999988887777`},`Action`:`sts:AssumeRole`}}";
+        Assert.Empty(Lint(PolicyKind.Trust, Text, LintContext.None));
+        Assert.Equal("AZ1501", Assert.Single(Lint(PolicyKind.Trust, Text, Known)).Rule.Code);
+    }
+
+    [Theory]
+    [MemberData(nameof(AwsSamples.All), MemberType = typeof(AwsSamples))]
+    public void Samples_of_AWS_have_no_wrong_warning(string name, PolicyKind kind, string text) =>
+        Assert.True(Lint(kind, text, Known).All(f => f.Rule.Severity == DiagnosticSeverity.Suggestion),
+            $"{name}\n{string.Join('\n', Lint(kind, text, Known))}");
+
+    private static IReadOnlyList<Diagnostic> Lint(PolicyKind kind, string text, LintContext context)
+    {
+        var source = new SourceText("policy.json", Encoding.UTF8.GetBytes(text.Replace("¶", "", StringComparison.Ordinal).Replace('`', '"')));
+        var faults = new DiagnosticList();
+        JsonNode node = JsonTree.Read(source, JsonDialect.Strict, faults)!;
+        PolicyDocument? document = PolicyReader.Read(node, source, kind, faults);
+        Assert.True(document is not null, string.Join('\n', faults.Sorted()));
+        var found = new DiagnosticList();
+        PolicyLinter.Check(document, node, source, context, found);
+        return found.Sorted();
+    }
+
+    private static LintContext ContextOf(string code)
+    {
+        if (!code.StartsWith("AZ148", StringComparison.Ordinal)) return Known;
+        ActionCatalogue? actions = ActionCatalogue.Read(
+            SourceText.FromString("actions", "orders:GetOrder\norders:ListOrders # all of them\n\niam:GetRole\ns3:GetObject"), new DiagnosticList());
+        return Known with { Actions = actions };
+    }
+
+    private static AccountId Account(string text) => AccountId.TryParse(text, out AccountId account) ? account : throw new ArgumentException(text);
+}
