@@ -61,6 +61,7 @@ public sealed class PolicyRulesTests
         { "AZ1121", PolicyKind.Identity, Statement("`Effect`:`Allow`,`Action`:`*`,`Resource`:¶`bucket`") },
         { "AZ1121", PolicyKind.Identity, Statement("`Effect`:`Allow`,`Action`:`*`,`Resource`:¶`arn:aws:s3:bucket`") }, // W9
         { "AZ1121", PolicyKind.Identity, Statement("`Effect`:`Allow`,`Action`:`*`,`Resource`:¶`arn:aws:s3::${a:b}:x`") }, // V1
+        { "AZ1121", PolicyKind.Identity, Statement("`Effect`:`Allow`,`Action`:`*`,`Resource`:¶`arn:aws:s*:::x`") }, // W6
         { "AZ1122", PolicyKind.Resource, Statement("`Effect`:`Allow`,`Principal`:¶`111122223333`," + Rest) },
         { "AZ1122", PolicyKind.Resource, Statement("`Effect`:`Allow`,`Principal`:¶[`*`]," + Rest) },
         { "AZ1122", PolicyKind.Resource, Statement("`Effect`:`Allow`,`Principal`:{¶`Everyone`:`*`}," + Rest) }, // P13
