@@ -62,7 +62,7 @@ public sealed class AdministrationCommandsTests
         Assert.Equal(
             (1,
             "organization.json:3:7: error AZ2054: account 1 has no folder (add the folder)\nwarning AZ2057: twice\npolicy revision: r-7\n",
-            "1 error, 1 warning\n"),
+            "1 error, 1 warning, 0 suggestions\n"),
             (outcome.Status, outcome.Output, outcome.Error));
     }
 

@@ -101,8 +101,8 @@ public sealed class ValidateOptionsTests
         Assert.Equal(
             [
                 "accounts/111122223333/policies/Limit.json:1:1: warning AZ1459", "accounts/111122223333/policies/Limit.json:1:135: warning AZ1407",
-                "accounts/111122223333/resources/x.json:1:123: warning AZ1454", "accounts/111122223333/roles/r.json:1:121: warning AZ1501",
-                "accounts/111122223333/roles/r.json:2:187: warning AZ1407", "policies/service-control/Broken.json:1:2: error AZ1001",
+                "accounts/111122223333/resources/x.json:1:117: warning AZ1454", "accounts/111122223333/roles/r.json:1:131: warning AZ1501",
+                "accounts/111122223333/roles/r.json:2:196: warning AZ1407", "policies/service-control/Broken.json:1:2: error AZ1001",
             ],
             outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => string.Join(':', l[(scratch.Path.Length + 1)..].Split(':')[..4])));
     }
