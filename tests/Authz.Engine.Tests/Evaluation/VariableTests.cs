@@ -44,6 +44,14 @@ public sealed class VariableTests
         Assert.True(new World { Identity = ["{`Effect`:`Allow`," + Rest] }.IsAllowed);
     }
 
+    [Fact]
+    public void Without_a_value_the_wide_reading_matches_nothing_either() => // V7, W8
+        Assert.True(new World
+        {
+            Resource = "arn:aws:s3:::a:b",
+            Identity = [World.AllowAll, "{`Effect`:`Deny`,`Action`:`*`,`Resource`:`arn:aws:s3:*:*:${aws:username}*`}"],
+        }.IsAllowed);
+
     [Theory] // V6, V10
     [InlineData("StringEquals", false)]
     [InlineData("StringEqualsIgnoreCase", false)]
@@ -64,6 +72,8 @@ public sealed class VariableTests
     [InlineData("ArnNotLike", "arn:aws:iam::${aws:PrincipalAccount}:role/x", false)]
     [InlineData("ArnLike", "arn:aws:iam::${aws:Missing}:role/x", false)]
     [InlineData("ArnNotLike", "arn:aws:iam::${aws:Missing}:role/x", true)]
+    [InlineData("ArnLike", "arn:aws:iam:${aws:Missing}:1:role/x", false)] // no value is not the empty text
+    [InlineData("ArnNotLike", "arn:aws:iam:${aws:Missing}:1:role/x", true)]
     [InlineData("ArnEquals", "${aws:Arn}", true)]
     [InlineData("ArnNotEquals", "${aws:Arn}", false)]
     public void In_arn_operators(string name, string value, bool expected) => Assert.Equal(expected, World.Holds(
