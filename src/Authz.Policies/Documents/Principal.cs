@@ -60,10 +60,13 @@ public sealed record Principal(PrincipalForm Form, string Text, string? Partitio
             return new Principal(PrincipalForm.Account, arn.Account, arn.Partition);
         string[] types = arn.Service == "iam" ? ["user/", "role/"] : ["assumed-role/", "federated-user/"];
         // P11: a wildcard in here is no pattern; the principal is kept and names nobody
-        var named = types.Any(t => arn.After(t) is not null) || arn.Resource == "root";
+        var named = (types.Any(t => arn.After(t) is not null) && IsWhole(arn)) || arn.Resource == "root";
         var account = !arn.AccountId.IsNone || arn.Account.AsSpan().ContainsAny('*', '?');
         return named && account ? new Principal(PrincipalForm.Arn, text) : null;
     }
+
+    // P4: a session is named by its role and its own name, without a path
+    private static bool IsWhole(Arn arn) => arn.After("assumed-role/") is not { } session || session.Split('/') is [{ Length: > 0 }, { Length: > 0 }];
 
     private static bool IsUniqueId(string text) =>
         text.Length is >= 16 and <= 128

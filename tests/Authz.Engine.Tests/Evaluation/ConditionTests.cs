@@ -51,6 +51,12 @@ public sealed class ConditionTests
             ["", "IfExists"], suffix => Assert.False(World.Holds($"{{`{o.Name}{suffix}`:{{`x:y`:`{o.Value}`}}}}", World.Keys("x:y", "?")))));
 
     [Theory]
+    [InlineData("ArnLike", "*")]
+    [InlineData("ArnNotLike", "arn:aws:s3:::x")]
+    public void A_star_is_no_arn_of_a_request(string name, string value) => // D3
+        Assert.False(World.Holds($"{{`{name}`:{{`x:y`:`{value}`}}}}", World.Keys("x:y", "*")));
+
+    [Theory]
     [InlineData("true", null, true)]
     [InlineData("false", null, false)]
     [InlineData("true", "", false)]

@@ -42,7 +42,7 @@ public sealed class GrantTests
     [InlineData("user", "{`AWS`:`arn:aws:iam::111122223333:user/*`}")] // P11
     [InlineData("role", "{`AWS`:`arn:aws:iam::111122223333:role/Reader`}")] // P3: the path is part of it
     [InlineData("role", "{`AWS`:`arn:aws:sts::111122223333:assumed-role/Reader/s2`}")]
-    [InlineData("role", "{`AWS`:`arn:aws:sts::111122223333:assumed-role/team/Reader/s1`}")] // P4
+    [InlineData("role", "{`AWS`:`arn:aws:sts::111122223333:assumed-role/team/s1`}")] // P4
     [InlineData("role", "{`AWS`:`AROAEXAMPLE1234567891`}")] // P12
     [InlineData("role", "{`Service`:`lambda.amazonaws.com`}")]
     [InlineData("role", "{`CanonicalUser`:`79a59df900b949e55d96a1e698fbaced`}")]
@@ -102,6 +102,7 @@ public sealed class GrantTests
             AssertDecision(world, PolicyLayer.None);
             AssertDecision(world with { Identity = null }, needsIdentity ? PolicyLayer.Identity : PolicyLayer.None);
             AssertDecision(world with { ResourcePolicy = [Allow("{`AWS`:`444455556666`}")] }, PolicyLayer.Resource);
+            AssertDecision(world with { ResourcePolicy = [Allow("{`AWS`:`arn:aws-cn:iam::111122223333:root`}")] }, PolicyLayer.Resource); // P2
             AssertDecision(world with { Caller = Callers.Root, ResourcePolicy = null }, PolicyLayer.Resource);
         }
     }

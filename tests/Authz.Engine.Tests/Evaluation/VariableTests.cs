@@ -44,6 +44,14 @@ public sealed class VariableTests
         Assert.True(new World { Identity = ["{`Effect`:`Allow`," + Rest] }.IsAllowed);
     }
 
+    [Fact]
+    public void Without_a_value_the_wide_reading_matches_nothing_either() => // V7, W8
+        Assert.True(new World
+        {
+            Resource = "arn:aws:s3:::a:b",
+            Identity = [World.AllowAll, "{`Effect`:`Deny`,`Action`:`*`,`Resource`:`arn:aws:s3:*:*:${aws:username}*`}"],
+        }.IsAllowed);
+
     [Theory] // V6, V10
     [InlineData("StringEquals", false)]
     [InlineData("StringEqualsIgnoreCase", false)]
@@ -64,11 +72,20 @@ public sealed class VariableTests
     [InlineData("ArnNotLike", "arn:aws:iam::${aws:PrincipalAccount}:role/x", false)]
     [InlineData("ArnLike", "arn:aws:iam::${aws:Missing}:role/x", false)]
     [InlineData("ArnNotLike", "arn:aws:iam::${aws:Missing}:role/x", true)]
+    [InlineData("ArnLike", "arn:aws:iam:${aws:Missing}:1:role/x", false)] // no value is not the empty text
+    [InlineData("ArnNotLike", "arn:aws:iam:${aws:Missing}:1:role/x", true)]
+    [InlineData("ArnLike", "arn:aws:iam::${aws:PrincipalAccount}*", true)] // W9
+    [InlineData("ArnLike", "arn:aws:*:${aws:PrincipalAccount}:role/x", false)] // W11
     [InlineData("ArnEquals", "${aws:Arn}", true)]
     [InlineData("ArnNotEquals", "${aws:Arn}", false)]
     public void In_arn_operators(string name, string value, bool expected) => Assert.Equal(expected, World.Holds(
         $"{{`{name}`:{{`x:y`:`{value}`}}}}",
         World.Keys("x:y", "arn:aws:iam::1:role/x", "aws:PrincipalAccount", "1", "aws:Arn", "arn:aws:iam::1:role/x")));
+
+    [Fact]
+    public void Behind_the_fifth_colon_that_a_variable_makes_a_wildcard_matches_colons() => // W5
+        Assert.True(World.Holds(
+            "{`ArnLike`:{`x:y`:`arn:aws:logs::${x:v}:a*d`}}", World.Keys("x:y", "arn:aws:logs::1:a:b:d", "x:v", "1")));
 
     [Fact]
     public void A_set_is_no_value_of_a_variable() // V4

@@ -58,6 +58,7 @@ public sealed class WildcardTests
     [Theory] // W7, W8: wide for Deny and Resource, Allow and NotResource; narrow for the others
     [InlineData("arn:aws:s3:*:111122223333:b", "arn:aws:s3:::x:111122223333:b")]
     [InlineData("arn:aws:logs:eu-*:*:log-group:b", "arn:aws:logs:eu-west-1:1:x:log-group:b")]
+    [InlineData("arn:aws:s3::*:b", "arn:aws:s3::1:x:b")]
     [InlineData("arn:aws:s3:*:b*", "arn:aws:s3:::bucket")] // too few fields
     [InlineData("arn:aws:ec2:*:inst*", "arn:aws:ec2:eu-west-1:111122223333:instance/i-1")]
     public void Where_the_wide_reading_differs_the_restrictive_result_is_used(string pattern, string resource)

@@ -46,7 +46,7 @@ internal static class ArnTarget
         Property.Same(isRead, fault is null, "a fault is told when there is no pattern");
         if (!variables) Property.Same(ArnText.IsPattern(text), isRead, "the reference reads the same patterns");
         if (pattern is null) return;
-        var glyphs = GlyphsOf(text, value, variables);
+        var glyphs = GlyphsOf(text, "", value, variables);
         Property.Same(text.EndsWith('*') && pattern.Fields.Length is > 0 and < ArnPattern.FieldCount, pattern.IsOpen, "a short pattern is open");
         if (!ResourceName.TryParse(resource, out ResourceName name)) return;
         var narrow = glyphs is not null && Narrow(glyphs, resource);
@@ -63,16 +63,20 @@ internal static class ArnTarget
         if (!variables) Property.Same(ArnText.IsOperand(text), isRead, "the reference reads the same operands");
         if (read is null) return;
         var isArn = Arn.TryParse(arn, out _);
-        var glyphs = GlyphsOf(text, value, variables);
+        var glyphs = GlyphsOf(text, arn, value, variables);
         var expected = isArn && glyphs is not null && Narrow(glyphs, arn);
         Property.Same(expected, SingleCondition.Holds("ArnLike", read, arn, value), "ArnLike reads narrowly");
         Property.Same(expected, SingleCondition.Holds("ArnEquals", read, arn, value), "ArnEquals is ArnLike");
         Property.Same(isArn && !expected, SingleCondition.Holds("ArnNotLike", read, arn, value), "ArnNotLike is false of what is no ARN");
     }
 
-    private static IReadOnlyList<Glyph>? GlyphsOf(string text, string value, bool variables)
+    private static IReadOnlyList<Glyph>? GlyphsOf(string text, string key, string value, bool variables)
     {
-        var entries = new Dictionary<string, Reference.ContextEntry>(StringComparer.OrdinalIgnoreCase) { ["x:v"] = new(false, [value]) };
+        var entries = new Dictionary<string, Reference.ContextEntry>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["x:k"] = new(false, [key]),
+            ["x:v"] = new(false, [value]),
+        };
         return Reference.Template.Read(text, variables).Render(new Reference.RequestContext(entries));
     }
 

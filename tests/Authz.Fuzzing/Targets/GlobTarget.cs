@@ -76,7 +76,7 @@ internal static class GlobTarget
         ConditionOperator @operator = ConditionOperator.All[name];
         if (!ConditionValue.TryParse(@operator, pattern, variables, out ConditionValue? read, out _)) return;
         Template template = ((ConditionValue.Text)read).Template;
-        var pieces = NaiveGlob.PiecesOf(template.Parts, key => key.Equals("x:v", StringComparison.OrdinalIgnoreCase) ? value : null);
+        var pieces = NaiveGlob.PiecesOf(template.Parts, key => SingleCondition.ValueOf(key, text, value));
         var ignoreCase = @operator.Type == ConditionType.StringIgnoreCase;
         var expected = pieces is not null && NaiveGlob.IsMatch(pieces.Value, text, ignoreCase);
         Property.Same(expected, SingleCondition.Holds(name, read, text, value), $"{name} equals the naive matcher");

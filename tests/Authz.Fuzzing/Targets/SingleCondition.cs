@@ -19,6 +19,14 @@ internal static class SingleCondition
 
     private static readonly ConditionKey Key = ConditionKey.TryParse("x:k", out ConditionKey? key) ? key : null!;
 
+    /// <summary>The context that requests are asked in; null for a key that it does not have.</summary>
+    public static string? ValueOf(string key, string text, string variable) => key.ToUpperInvariant() switch
+    {
+        "X:K" => text,
+        "X:V" => variable,
+        _ => null,
+    };
+
     /// <summary>Whether the condition holds on a request whose <c>x:k</c> is <paramref name="text"/> and whose <c>x:v</c> is <paramref name="variable"/>.</summary>
     public static bool Holds(string operatorName, ConditionValue value, string text, string variable)
     {

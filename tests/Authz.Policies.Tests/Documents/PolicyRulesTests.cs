@@ -37,6 +37,7 @@ public sealed class PolicyRulesTests
         { "AZ1107", PolicyKind.Identity,
             "{`Statement`:[{`Sid`:`a`,`Effect`:`Allow`," + Rest + "},\n{`Sid`:¶`a`,`Effect`:`Allow`," + Rest + "}]}" },
         { "AZ1108", PolicyKind.Identity, Statement("`Effect`:¶`allow`," + Rest) }, // G14
+        { "AZ1108", PolicyKind.Identity, Statement("`Effect`:¶`deny`," + Rest) },
         { "AZ1108", PolicyKind.Identity, Statement("`Effect`:¶[`Allow`]," + Rest) },
         { "AZ1108", PolicyKind.ResourceControl, Statement("`Effect`:¶`Allow`,`Principal`:`*`," + Rest) },
         { "AZ1109", PolicyKind.Identity, Statement("`Effect`:`Allow`,`Action`:¶[],`Resource`:`*`") }, // G15

@@ -49,6 +49,9 @@ public sealed class PrincipalTests
     [InlineData("{`AWS`:`arn:aws:iam:::root`}")]
     [InlineData("{`AWS`:`arn:aws:s3:::bucket`}")]
     [InlineData("{`AWS`:`arn:aws:sts::111122223333:role/r`}")]
+    [InlineData("{`AWS`:`arn:aws:sts::111122223333:assumed-role/r`}")] // P4
+    [InlineData("{`AWS`:`arn:aws:sts::111122223333:assumed-role/path/r/s`}")]
+    [InlineData("{`AWS`:`arn:aws:sts::111122223333:assumed-role/r/`}")]
     [InlineData("{`AWS`:`arn:aws:iam::111122223333:role/${aws:username}`}")] // V1
     [InlineData("{`AWS`:`AKIAEXAMPLE1234567890`}")]
     [InlineData("{`Service`:`*`}")] // P7
