@@ -49,14 +49,12 @@ internal static class FreeMatcher
     {
         var at = 0;
         var colons = 0;
-        for (var i = 0; i < pattern.Tokens.Length; i++)
+        foreach (FreeToken token in pattern.Tokens)
         {
-            FreeToken token = pattern.Tokens[i];
             if (token.Token.Kind is TemplatePartKind.AnyRun or TemplatePartKind.AnyOne)
             {
-                var isLastRun = token.Token.Kind == TemplatePartKind.AnyRun && i == pattern.Tokens.Length - 1;
                 var crosses = token.Crossing == ColonCrossing.BehindFifthColon
-                    ? colons >= ArnPattern.FieldCount - 1 || isLastRun
+                    ? colons >= ArnPattern.FieldCount - 1
                     : token.Crossing == ColonCrossing.Always;
                 steps[at++] = new Step(token.Token.Kind, '\0', crosses);
                 continue;
@@ -68,6 +66,9 @@ internal static class FreeMatcher
                 steps[at++] = new Step(TemplatePartKind.Literal, character, false);
             }
         }
+
+        // W9: missing fields match everything. What ends in a star is known only now: a variable's value may be empty
+        if (at > 0 && steps[at - 1].Kind == TemplatePartKind.AnyRun) steps[at - 1] = steps[at - 1] with { CrossesColons = true };
     }
 
     // states[i]: the first i steps can match what was read so far

@@ -75,12 +75,13 @@ public sealed class VariableTests
     [InlineData("ArnLike", "arn:aws:iam:${aws:Missing}:1:role/x", false)] // no value is not the empty text
     [InlineData("ArnNotLike", "arn:aws:iam:${aws:Missing}:1:role/x", true)]
     [InlineData("ArnLike", "arn:aws:iam::${aws:PrincipalAccount}*", true)] // W9
+    [InlineData("ArnLike", "arn:aws:iam*${aws:Empty}", true)]
     [InlineData("ArnLike", "arn:aws:*:${aws:PrincipalAccount}:role/x", false)] // W11
     [InlineData("ArnEquals", "${aws:Arn}", true)]
     [InlineData("ArnNotEquals", "${aws:Arn}", false)]
     public void In_arn_operators(string name, string value, bool expected) => Assert.Equal(expected, World.Holds(
         $"{{`{name}`:{{`x:y`:`{value}`}}}}",
-        World.Keys("x:y", "arn:aws:iam::1:role/x", "aws:PrincipalAccount", "1", "aws:Arn", "arn:aws:iam::1:role/x")));
+        World.Keys("x:y", "arn:aws:iam::1:role/x", "aws:PrincipalAccount", "1", "aws:Arn", "arn:aws:iam::1:role/x", "aws:Empty", "")));
 
     [Fact]
     public void Behind_the_fifth_colon_that_a_variable_makes_a_wildcard_matches_colons() => // W5
