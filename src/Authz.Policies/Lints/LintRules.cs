@@ -60,8 +60,6 @@ public static class LintRules
         Warning("AZ1454", "a resource is open to everybody", "name principals, or add a condition such as `aws:PrincipalOrgID`"); // P1
     internal static readonly DiagnosticRule AnyRole =
         Suggestion("AZ1455", "a statement permits to take or pass on every role", "name the roles");
-    internal static readonly DiagnosticRule WildcardService =
-        Warning("AZ1456", "an ARN has a wildcard in its service", "name the service"); // W6
     internal static readonly DiagnosticRule WildcardPartition =
         Suggestion("AZ1457", "an ARN has a wildcard in its partition", "name the partition, for example `aws`"); // W6
     internal static readonly DiagnosticRule OpenArn =
@@ -110,7 +108,7 @@ public static class LintRules
         ForAllValuesInAllow, MfaDenySparesKeys, MfaAllowIfExists, SetPrefixOnSingleValue, UnknownGlobalKey, OperatorType, LikeOnArn,
         WildcardInEquals, LikeWithoutWildcard, VariableInOldVersion, IfExistsWithoutEffect, RedundantCondition, Contradiction,
         PrivateAddress, BlanksAtEnds, ClientControlled, UnresolvedNotResource, NotPrincipal, FullAdministrator, AllowNotAction,
-        PublicResource, AnyRole, WildcardService, WildcardPartition, OpenArn, GrantsNothing, Shadowed, DuplicateStatement, AllowUnderDeny,
+        PublicResource, AnyRole, WildcardPartition, OpenArn, GrantsNothing, Shadowed, DuplicateStatement, AllowUnderDeny,
         DuplicateValue, CoveredAction, UnknownAction, UnknownService, PublicTrust, CrossAccountTrust, SharedIssuer, NoAudience,
         IdentityPool, SamlAudience,
     ];

@@ -6,7 +6,7 @@ namespace Authz.Policies.Lints;
 /// <summary>Resources whose ARNs say less, or more, than six plain fields (W5 to W9).</summary>
 internal static class ResourcePatternLint
 {
-    private const int Partition = 1, Service = 2;
+    private const int Partition = 1;
 
     public static void Check(LintedStatement statement)
     {
@@ -23,8 +23,6 @@ internal static class ResourcePatternLint
 
             // the star that ends an open ARN was spoken of
             var closed = pattern.IsOpen ? pattern.Fields.Length - 1 : pattern.Fields.Length;
-            if (closed > Service && pattern.Fields[Service].HasWildcards)
-                statement.Report(LintRules.WildcardService, node.Offset, $"`{node.Text}` has a wildcard in its service, which AWS does not permit");
             if (closed > Partition && pattern.Fields[Partition].HasWildcards)
                 statement.Report(LintRules.WildcardPartition, node.Offset, $"`{node.Text}` has a wildcard in its partition");
         }

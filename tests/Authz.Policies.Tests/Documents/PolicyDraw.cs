@@ -21,7 +21,7 @@ internal static class PolicyDraw
         ("BinaryEquals", ["``", "`QQ==`", "`QR==`", "`AAEC/+7=`", "`AAEC`"]),
         ("IpAddress NotIpAddress",
             ["`10.0.0.1`", "`10.1.2.3/8`", "`0.0.0.0/0`", "`::/0`", "`::1`", "`2001:db8::1:2/120`", "`::ffff:1.2.3.4`", "`::ffff:1.2.3.4/100`", "`::ffff:1.2.3.4/70`", "`::1.2.3.4`", "`64:ff9b::1.2.3.4`"]),
-        ("ArnEquals ArnLike ArnNotEquals ArnNotLike", ["`*`", "`arn:aws:iam::*:role/x`", "`arn:*`", "`*:a:b:c:d:e`", "`arn:aws:s3:::a:b/?`", "`arn:aws:iam::1:user/${aws:username}`", "`${aws:PrincipalArn}*`"]),
+        ("ArnEquals ArnLike ArnNotEquals ArnNotLike", ["`*`", "`arn:aws:iam::*:role/x`", "`arn:*`", "`*:a:b:c:d:e`", "`arn:aws:s3:::a:b/?`", "`arn:aws:iam::1:user/${aws:username}`", "`arn:${aws:PrincipalArn}*`"]),
     ];
 
     /// <summary>A kind and a text of that kind.</summary>
