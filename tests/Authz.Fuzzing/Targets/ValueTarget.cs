@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Numerics;
 using Authz.Conformance.Reference.Matching;
 using Authz.Policies.Conditions;
@@ -101,7 +100,7 @@ internal static class ValueTarget
     }
 
     private static bool IsMapped(string range) =>
-        IPAddress.TryParse(range[..range.IndexOf('/')], out IPAddress? written) && written is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: true };
+        IPAddress.TryParse(range[..range.IndexOf('/')], out IPAddress? written) && written.IsIPv4MappedToIPv6;
 
     private static void CheckBytes(string text)
     {
