@@ -126,6 +126,14 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public void A_request_without_resource_crosses_no_partition() // section 5.5
+    {
+        var world = new World { Resource = "*", ResourceAccount = Callers.Foreign, ResourcePolicy = ["{`Effect`:`Allow`,`Principal`:`*`,`Action`:`*`}"] };
+        AssertDecision(world, PolicyLayer.None);
+        AssertDecision(world with { Resource = "arn:aws-cn:s3:::bucket/key" }, PolicyLayer.Resource);
+    }
+
+    [Fact]
     public void A_root_user_needs_no_identity_policy() // section 5.9
     {
         var world = new World { Caller = Callers.Root, Identity = null, Boundary = Nothing, Session = Nothing };
@@ -153,6 +161,9 @@ public sealed class GrantTests
     [InlineData("role", "[`111122223333`,`arn:aws:iam::111122223333:role/team/Reader`,`arn:aws:sts::111122223333:assumed-role/Reader/s1`]", true)]
     [InlineData("role", "[`111122223333`,`arn:aws:iam::111122223333:role/team/Reader`]", false)]
     [InlineData("role", "[`arn:aws:iam::111122223333:role/team/Reader`,`arn:aws:sts::111122223333:assumed-role/Reader/s1`]", false)]
+    [InlineData("federated", "[`111122223333`,`arn:aws:iam::111122223333:user/ana`,`arn:aws:sts::111122223333:federated-user/fred`]", true)]
+    [InlineData("federated", "[`111122223333`,`arn:aws:sts::111122223333:federated-user/fred`]", false)]
+    [InlineData("federated", "[`111122223333`,`arn:aws:iam::111122223333:user/ana`]", false)]
     [InlineData("root", "[`111122223333`]", true)]
     [InlineData("anonymous", "[`111122223333`]", false)]
     [InlineData("service", "[`111122223333`]", false)]
