@@ -82,9 +82,14 @@ internal static class AuthzCli
 
     private static int Refuse(ParseResult result, Surroundings surroundings)
     {
-        foreach (var error in result.Errors) surroundings.Error.WriteLine($"error: {Printable.Mask(error.Message, result.Tokens)}");
+        foreach (var error in result.Errors) surroundings.Error.WriteLine($"error: {Printable.Mask(OneLine(error.Message), result.Tokens)}");
         return Fail(surroundings, $"see `{CommandPath.Of(result.CommandResult)} --help`", ExitCode.Failure);
     }
+
+    // the parser lists what it accepts one below the other
+    private static string OneLine(string message) =>
+        message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [var first, _, ..] lines
+            ? $"{first} {string.Join(", ", lines.Skip(1))}" : message;
 
     private static int Fail(Surroundings surroundings, string message, int status)
     {

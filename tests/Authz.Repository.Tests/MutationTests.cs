@@ -7,7 +7,7 @@ namespace Authz.Repository.Tests;
 public sealed class MutationTests
 {
     private const string File = "tests/Authz.Mutations/mutants.jsonl";
-    private const int Fewest = 50;
+    private const int Fewest = 200;
 
     // where the runner knows how to build and test
     private static readonly string[] Folders = ["src/Authz.Policies/", "src/Authz.Engine/"];

@@ -29,6 +29,7 @@ internal static class SchemaCommand
         var name = new Argument<string?>("NAME")
         {
             Description = "The schema to print. Absent: all names are listed.",
+            HelpName = "NAME",
             Arity = ArgumentArity.ZeroOrOne,
         };
         name.AcceptOnlyFromAmong([.. SchemaCatalogue.Names]);
@@ -41,6 +42,8 @@ internal static class SchemaCommand
         command.Add(directory);
         command.SetAction(result =>
         {
+            if (result.GetValue(directory) is not null && result.GetValue(name) is not null)
+                throw new UsageException("`--directory` writes all schemas, as they refer to each other: leave out the name");
             if (result.GetValue(directory) is { } path) WriteAll(path);
             else if (result.GetValue(name) is { } one) surroundings.Output.Write(SchemaCatalogue.Read(one));
             else foreach (var each in SchemaCatalogue.Names) surroundings.Text.WriteLine(each);

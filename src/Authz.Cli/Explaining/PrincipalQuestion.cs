@@ -7,6 +7,7 @@ using Authz.Policies.Conditions;
 using Authz.Policies.Diagnostics;
 using Authz.Policies.Documents;
 using Authz.Policies.Json;
+using Authz.Policies.Limits;
 using Authz.Policies.Names;
 using Authz.Sts.Authorization;
 using Authz.Sts.Identities;
@@ -16,6 +17,10 @@ namespace Authz.Cli.Explaining;
 /// <summary>A question about a principal of an organization.</summary>
 internal sealed record PrincipalQuestion
 {
+    // how large policies may be is not what is asked here
+    private static readonly PolicyLimits Unlimited =
+        PolicyLimit.All.Aggregate(PolicyLimits.Aws, static (limits, limit) => limit.Set(limits, PolicyLimit.MaxValue));
+
     /// <summary>The directory of the organization; null for the embedded example.</summary>
     public required string? Organization { get; init; }
 
@@ -88,7 +93,7 @@ internal sealed record PrincipalQuestion
     private Snapshot Load(Surroundings surroundings)
     {
         LoadResult loaded = OrganizationLoader.Load(
-            Organization is null ? ExampleOrganization.Fetch() : OrganizationDirectory.Fetch(Organization), surroundings.Time);
+            Organization is null ? ExampleOrganization.Fetch() : OrganizationDirectory.Fetch(Organization), Unlimited, surroundings.Time);
         if (loaded.Snapshot is { } snapshot) return snapshot;
         FindingReport.WriteText([.. loaded.Diagnostics.Select(static d => Finding.Of(d, d.Source))], surroundings.Error);
         throw new UsageException($"the organization `{Organization}` has faults: mend them first");

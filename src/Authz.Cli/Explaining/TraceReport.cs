@@ -21,7 +21,8 @@ internal sealed class TraceReport(TextWriter output)
             .Add("missing keys", trace.Explanation.MissingKeys)
             .Add("ignored keys", explained.IgnoredKeys);
         output.WriteLine();
-        for (var i = 0; i < trace.Layers.Count; i++) Write(trace.Layers[i], trace.Decision, isLast: i == trace.Layers.Count - 1);
+        var words = new LayerText(explained);
+        for (var i = 0; i < trace.Layers.Count; i++) Write(trace.Layers[i], words, isLast: i == trace.Layers.Count - 1);
         IReadOnlyList<string> remedies = Remedies.Of(trace);
         if (remedies.Count > 0) output.WriteLine();
         new FieldText(output, Width).Add("what would help", remedies);
@@ -30,13 +31,13 @@ internal sealed class TraceReport(TextWriter output)
     private static string Describe(Decision decision) => decision.Outcome switch
     {
         DecisionOutcome.Allowed => "ALLOW",
-        DecisionOutcome.ExplicitDeny => $"DENY: explicit deny by the {LayerText.Of(decision.Layer, decision.Level)}",
-        _ => $"DENY: no allow by the {LayerText.Of(decision.Layer, decision.Level)}",
+        DecisionOutcome.ExplicitDeny => $"DENY: explicit deny by the {LayerText.NameOf(decision.Layer, decision.Level)}",
+        _ => $"DENY: no allow by the {LayerText.NameOf(decision.Layer, decision.Level)}",
     };
 
-    private void Write(LayerTrace layer, Decision decision, bool isLast)
+    private void Write(LayerTrace layer, LayerText words, bool isLast)
     {
-        output.WriteLine($"{(isLast ? "└─" : "├─")} {LayerText.Of(layer.Layer, layer.Level)}: {LayerText.Of(layer, decision)}");
+        output.WriteLine($"{(isLast ? "└─" : "├─")} {LayerText.NameOf(layer.Layer, layer.Level)}: {words.Of(layer)}");
         var stem = isLast ? "   " : "│  ";
         var lines = layer.Statements.Count + (layer.OmittedCount > 0 ? 1 : 0);
         for (var i = 0; i < layer.Statements.Count; i++) Write(layer.Statements[i], stem, isLast: i == lines - 1);

@@ -11,7 +11,7 @@ internal static class CodesDocument
 
         What `authz validate`, `authz simulate` and a sidecar that loads an organization can report. An **error** is refused; a **warning**
         is used and probably does not do what its author meant; a **suggestion** is right and could be clearer. Codes are never used again
-        for something else. `authz validate --suppress CODE` leaves a warning or suggestion out, `authz codes` prints this page.
+        for something else. `authz validate --suppress CODE` leaves a warning or suggestion out, `authz codes --output markdown` prints this page.
 
         """;
 

@@ -11,6 +11,7 @@ public static class ContextKeyCatalogue
     private const string ThroughEndpoint = "the request came through a VPC endpoint";
     private const string ServiceCalls = "a service principal calls for a resource";
     private const string ForwardedCall = "a service passes the caller's request on";
+    private const string SamlAttribute = "AssumeRoleWithSAML, where the assertion has the attribute";
     private const string ServicePrincipal = "the caller is a service principal";
     private const string SpecialSession = "the session belongs to that service of AWS";
 
@@ -105,7 +106,11 @@ public static class ContextKeyCatalogue
         Text("saml:sub_type", ContextKeySupply.Issuing, "AssumeRoleWithSAML, and later in the session"),
         Text("saml:doc", ContextKeySupply.Issuing, "AssumeRoleWithSAML"),
         Text("saml:namequalifier", ContextKeySupply.Issuing, "AssumeRoleWithSAML, and later in the session"),
-        Set("saml:*", ConditionType.String, ContextKeySupply.Issuing, "AssumeRoleWithSAML, where the assertion has the attribute"),
+        Text("saml:edupersonorgdn", ContextKeySupply.Issuing, SamlAttribute),
+        Text("saml:edupersonprimaryaffiliation", ContextKeySupply.Issuing, SamlAttribute),
+        Text("saml:edupersonprimaryorgunitdn", ContextKeySupply.Issuing, SamlAttribute),
+        Text("saml:edupersonprincipalname", ContextKeySupply.Issuing, SamlAttribute),
+        Set("saml:*", ConditionType.String, ContextKeySupply.Issuing, SamlAttribute),
         Set("*:amr", ConditionType.String, ContextKeySupply.Issuing, "AssumeRoleWithWebIdentity, and later in the session"),
         Text("*:aud", ContextKeySupply.Issuing, "AssumeRoleWithWebIdentity, and later in the session; azp where the token has it"),
         Text("*:oaud", ContextKeySupply.Issuing, "AssumeRoleWithWebIdentity with a token that has azp"),

@@ -31,6 +31,12 @@ public static class JsonTree
             return null;
         }
 
+        if (utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            diagnostics.Add(JsonRules.InvalidJson, source, 0, "the text is empty");
+            return null;
+        }
+
         try
         {
             return ReadRoot(source, dialect, diagnostics);

@@ -45,8 +45,8 @@ public sealed class ExplainCommandTests
             ├─ permissions boundary: do not allow; not asked
             └─ session policies: none
 
-            what would help:  policy 0 statement 0 `Team` would allow with StringEquals aws:PrincipalTag/team `red` or `green`
-                              policy 0 statement 1 would allow with Resource `arn:aws:s3:::other/*`
+            what would help:  identity policies: policy 0 statement 0 `Team` would allow if StringEquals aws:PrincipalTag/team `red` or `green`
+                              identity policies: policy 0 statement 1 would allow if the resource were `arn:aws:s3:::other/*`
 
             """, outcome.Output);
     }
@@ -61,7 +61,7 @@ public sealed class ExplainCommandTests
         Assert.Contains("ignored keys:     aws:userid\n", outcome.Output);
         Assert.Contains("as StringNotEquals aws:RequestedRegion `eu-central-1`, `eu-west-1`: the request has `us-east-1`\n", outcome.Output);
         Assert.Contains("Deny RequireMicroInstanceType statement 0 `RequireMicroInstanceType` just missed\n", outcome.Output);
-        Assert.Contains("what would help:  a request for which not all conditions of DenyAllOutsideEU statement 0 `DenyAllOutsideEU` hold: ", outcome.Output);
+        Assert.Contains("what would help:  service control policies, level 1: a request for which not all of this holds in DenyAllOutsideEU statement 0 `DenyAllOutsideEU`: StringNotEquals", outcome.Output);
     }
 
     [Fact]
@@ -84,8 +84,39 @@ public sealed class ExplainCommandTests
 
         Assert.Equal(1, outcome.Status);
         Assert.Contains("└─ session policies: DO NOT ALLOW\n", outcome.Output);
-        Assert.Contains("a statement that allows the action, in the session policies: none there names it and comes near", outcome.Output);
+        Assert.Contains("session policies: a statement that allows the action; none there comes near", outcome.Output);
     }
+
+    [Fact]
+    public async Task Every_layer_that_denies_says_what_would_help()
+    {
+        const string Deny = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}""";
+        Outcome outcome = await ExplainAsync($$"""
+            {"principal":"arn:aws:iam::111122223333:user/ana","action":"s3:GetObject","resource":"*","identityPolicies":[{{Deny}}],
+             "permissionsBoundary":{{Deny}},"serviceControlPolicies":[[{{Deny}}]]}
+            """);
+
+        foreach (var layer in new[] { "service control policies, level 0", "identity policies", "permissions boundary" })
+            Assert.Contains($"{layer}: a change of policy 0 statement 1, which denies without conditions\n", outcome.Output);
+        Assert.DoesNotContain("not asked", outcome.Output);
+    }
+
+    [Fact]
+    public async Task Across_accounts_a_grant_to_the_caller_is_not_said_to_be_enough()
+    {
+        Outcome outcome = await ExplainAsync("""
+            {"principal":"arn:aws:iam::222233334444:user/bob","action":"s3:GetObject","resource":"arn:aws:s3:::docs/a.txt","resourceAccount":"111122223333",
+             "resourcePolicy":{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::222233334444:user/bob"},"Action":"s3:*"}}}
+            """);
+
+        Assert.Contains("resource policy: allows, and names the caller, who is of another account: its own policies must allow as well\n", outcome.Output);
+        Assert.Contains("identity policies: DO NOT ALLOW\n", outcome.Output);
+    }
+
+    [Fact]
+    public async Task A_root_user_is_said_to_need_no_policy() => Assert.Contains(
+        "identity policies: none needed: a root user may all\n",
+        (await ExplainAsync("""{"principal":"arn:aws:iam::111122223333:root","action":"s3:GetObject","resource":"*"}""")).Output);
 
     [Fact]
     public async Task Json_holds_what_the_tree_holds()
@@ -145,6 +176,8 @@ public sealed class ExplainCommandTests
         Assert.Equal(2, outcome.Status);
         Assert.Contains("has no session policies", outcome.Error, StringComparison.Ordinal);
     }
+
+    private static Task<Outcome> ExplainAsync(string scenario) => new Tool { Input = Encoding.UTF8.GetBytes(scenario) }.RunAsync("explain", "-");
 
     private static Task<Outcome> AskAsync(params string[] more) => new Tool().RunAsync(
     [

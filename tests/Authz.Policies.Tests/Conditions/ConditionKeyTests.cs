@@ -71,6 +71,10 @@ public sealed class ConditionKeyTests
     [InlineData("saml:sub_type")]
     [InlineData("saml:doc")]
     [InlineData("saml:namequalifier")]
+    [InlineData("saml:eduPersonOrgDN")]
+    [InlineData("saml:eduPersonPrimaryAffiliation")]
+    [InlineData("saml:eduPersonPrimaryOrgUnitDN")]
+    [InlineData("saml:eduPersonPrincipalName")]
     [InlineData("oidc.example.com/x:sub")]
     [InlineData("aws:PrincipalTag/x:amr")]
     public void Is_single_valued(string text)

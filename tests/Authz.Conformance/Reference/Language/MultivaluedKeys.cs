@@ -12,6 +12,8 @@ public static class MultivaluedKeys
     private static readonly HashSet<string> SingleSaml = new(StringComparer.OrdinalIgnoreCase)
     {
         "saml:aud", "saml:iss", "saml:sub", "saml:sub_type", "saml:doc", "saml:namequalifier",
+        // the attributes that the IAM guide lists without brackets
+        "saml:edupersonorgdn", "saml:edupersonprimaryaffiliation", "saml:edupersonprimaryorgunitdn", "saml:edupersonprincipalname",
     };
 
     public static bool Contains(string key)

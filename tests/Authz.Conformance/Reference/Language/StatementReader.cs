@@ -89,13 +89,15 @@ public static class StatementReader
     /// <summary>W9 and V1.</summary>
     private static Template Resource(string text, bool newLanguage)
     {
-        var variable = newLanguage ? text.IndexOf("${", StringComparison.Ordinal) : -1;
-        var plain = variable < 0 ? text : text[..variable];
+        // W13: an escape is one plain character
+        var bare = newLanguage ? text.Replace("${*}", "x").Replace("${?}", "x").Replace("${$}", "x") : text;
+        var variable = newLanguage ? bare.IndexOf("${", StringComparison.Ordinal) : -1;
+        var plain = variable < 0 ? bare : bare[..variable];
         if (variable >= 0)
             RefusedException.Unless(plain.Count(c => c == ':') >= 5, "a variable before the fifth colon");
-        RefusedException.Unless(ArnText.IsPattern(variable < 0 ? text : plain), "not a resource pattern");
+        RefusedException.Unless(ArnText.IsPattern(plain), "not a resource pattern");
         // W6: the service is whole when a colon follows it
-        var fields = text.Split(':', 4);
+        var fields = bare.Split(':', 4);
         RefusedException.Unless(fields.Length < 4 || fields[2].IndexOfAny(['*', '?']) < 0, "a wildcard in the service");
         return Template.Read(text, newLanguage);
     }
