@@ -5,7 +5,6 @@ using Authz.Cli.Findings;
 using Authz.Cli.Help;
 using Authz.Cli.Output;
 using Authz.Client;
-using Authz.Policies.Diagnostics;
 using Authz.Protocol.V1;
 
 namespace Authz.Cli.Commands;
@@ -34,7 +33,7 @@ internal static class OrganizationReloadCommand
             ReloadOrganizationResponse response = await client.ReloadOrganizationAsync(request, cancellation).ConfigureAwait(false);
             Finding[] findings = [.. response.Diagnostics.Select(Finding.Of)];
             Write(response.PolicyRevision, findings, result.GetValue(output)!, surroundings);
-            return FindingReport.Count(findings, DiagnosticSeverity.Error) == 0 ? ExitCode.Success : ExitCode.Refused;
+            return FindingCounts.Of(findings).Errors == 0 ? ExitCode.Success : ExitCode.Refused;
         });
         return command;
     }
@@ -49,7 +48,7 @@ internal static class OrganizationReloadCommand
 
         FindingReport.WriteText(findings, surroundings.Text);
         new FieldText(surroundings.Text, 17).Add("policy revision", revision);
-        surroundings.Error.WriteLine(FindingReport.Summarize(findings));
+        surroundings.Error.WriteLine(FindingCounts.Of(findings));
     }
 
     private static void WriteJson(Utf8JsonWriter json, (string Revision, Finding[] Findings) state)

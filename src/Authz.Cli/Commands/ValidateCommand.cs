@@ -4,7 +4,6 @@ using Authz.Cli.Findings;
 using Authz.Cli.Help;
 using Authz.Cli.Output;
 using Authz.Cli.Validation;
-using Authz.Policies.Diagnostics;
 
 namespace Authz.Cli.Commands;
 
@@ -14,8 +13,8 @@ internal static class ValidateCommand
     private const string Details =
         """
         A path is a policy file, - for a policy on the standard input, or the directory of an organization (it holds organization.json).
-        The folders policies/service-control, policies/resource-control and policies/managed tell the kind of a policy; for any other
-        place --kind does.
+        Without --kind the folders policies/service-control, policies/resource-control and policies/managed tell the kind of a policy file;
+        in any other place it is an identity policy.
 
         Beside errors there are warnings, about what probably does not do what its author meant, and suggestions. Both can be left out by
         --suppress; `authz codes` explains every code.
@@ -50,31 +49,30 @@ internal static class ValidateCommand
         {
             var validation = new PathValidator(options.Read(result, surroundings), surroundings);
             foreach (var path in result.GetValue(paths)!) validation.Check(path);
-            Write(validation.Findings, result.GetValue(output)!, surroundings);
+            Write(validation, result.GetValue(output)!, surroundings);
             if (validation.HasUnreadable) return ExitCode.Failure;
-            return validation.Findings.Any(f => Counts(f.Severity, result.GetValue(strict))) ? ExitCode.Refused : ExitCode.Success;
+            var isRefused = validation.Counts.Errors > 0 || (result.GetValue(strict) && validation.Counts.Warnings > 0);
+            return isRefused ? ExitCode.Refused : ExitCode.Success;
         });
         return command;
     }
 
-    private static bool Counts(DiagnosticSeverity severity, bool isStrict) =>
-        severity == DiagnosticSeverity.Error || (isStrict && severity == DiagnosticSeverity.Warning);
-
-    private static void Write(IReadOnlyList<Finding> findings, string format, Surroundings surroundings)
+    private static void Write(PathValidator validation, string format, Surroundings surroundings)
     {
-        if (format == OutputOption.Json) JsonText.WriteObject(surroundings.Text, findings, WriteJson);
+        if (format == OutputOption.Json) JsonText.WriteObject(surroundings.Text, validation, WriteJson);
         else if (format == OutputOption.Sarif)
-            JsonText.WriteObject(surroundings.Text, findings, static (json, all) => SarifReport.Write(json, all, VersionText.Version));
-        else FindingReport.WriteText(findings, surroundings.Text);
+            JsonText.WriteObject(surroundings.Text, validation.Findings, static (json, all) => SarifReport.Write(json, all, VersionText.Version));
+        else FindingReport.WriteText(validation.Findings, surroundings.Text);
         surroundings.Text.Flush();
-        surroundings.Error.WriteLine(FindingReport.Summarize(findings));
+        surroundings.Error.WriteLine(validation.Counts);
     }
 
-    private static void WriteJson(Utf8JsonWriter json, IReadOnlyList<Finding> findings)
+    private static void WriteJson(Utf8JsonWriter json, PathValidator validation)
     {
-        FindingReport.WriteJson(json, findings);
-        json.WriteNumber("errors", FindingReport.Count(findings, DiagnosticSeverity.Error));
-        json.WriteNumber("warnings", FindingReport.Count(findings, DiagnosticSeverity.Warning));
-        json.WriteNumber("suggestions", FindingReport.Count(findings, DiagnosticSeverity.Suggestion));
+        FindingReport.WriteJson(json, validation.Findings);
+        json.WriteNumber("errors", validation.Counts.Errors);
+        json.WriteNumber("warnings", validation.Counts.Warnings);
+        json.WriteNumber("suggestions", validation.Counts.Suggestions);
+        json.WriteNumber("notShown", validation.Counts.NotShown);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class PathValidator(ValidationRules rules, Surroundings surround
     /// <summary>All findings, in the order of the paths.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
+    /// <summary>How many there are, also of those that a flood keeps from being listed.</summary>
+    public FindingCounts Counts { get; private set; }
+
     /// <summary>Whether a path could not be read.</summary>
     public bool HasUnreadable { get; private set; }
 
@@ -45,11 +48,13 @@ internal sealed class PathValidator(ValidationRules rules, Surroundings surround
 
     private void CheckPolicy(string path)
     {
-        PolicyKind kind = path == InputFile.StandardInput ? rules.Otherwise : PolicyKinds.OfFolder(path) ?? rules.Otherwise;
-        var diagnostics = new DiagnosticList();
+        PolicyKind kind = rules.Kind ?? (path == InputFile.StandardInput ? null : PolicyKinds.OfFolder(path)) ?? PolicyKind.Identity;
+        DiagnosticList diagnostics = NewList();
         var source = new SourceText(path, InputFile.Read(path, surroundings));
         // session policies travel in requests, which are strict; all others are files of an organization
-        JsonNode? root = JsonTree.Read(source, kind == PolicyKind.Session ? JsonDialect.Strict : JsonDialect.Relaxed, diagnostics, PolicyReader.MaxBytes);
+        (JsonDialect dialect, var maxBytes) = kind == PolicyKind.Session
+            ? (JsonDialect.Strict, PolicyReader.MaxBytes) : (JsonDialect.Relaxed, OrganizationDirectory.MaxFileBytes);
+        JsonNode? root = JsonTree.Read(source, dialect, diagnostics, maxBytes);
         if (root is not null)
         {
             PolicyDocument? document = PolicyReader.Read(root, source, kind, diagnostics);
@@ -62,11 +67,17 @@ internal sealed class PathValidator(ValidationRules rules, Surroundings surround
 
     private void CheckOrganization(string path)
     {
-        var diagnostics = new DiagnosticList();
+        DiagnosticList diagnostics = NewList();
         OrganizationLinter.Check(OrganizationDirectory.Fetch(path), rules.Limits, rules.Context.Actions, diagnostics);
         Keep(diagnostics, d => Path.Join(path, d.Source));
     }
 
-    private void Keep(DiagnosticList diagnostics, Func<Diagnostic, string> file) =>
-        _findings.AddRange(diagnostics.Sorted().Where(d => !rules.Suppressed.Contains(d.Rule.Code)).Select(d => Finding.Of(d, file(d))));
+    // left out while they are found: what nobody wants to see must not take the place of what counts
+    private DiagnosticList NewList() => new(rule => rules.Suppressed.Contains(rule.Code));
+
+    private void Keep(DiagnosticList diagnostics, Func<Diagnostic, string> file)
+    {
+        Counts += FindingCounts.Of(diagnostics);
+        _findings.AddRange(diagnostics.Sorted().Select(d => Finding.Of(d, file(d))));
+    }
 }

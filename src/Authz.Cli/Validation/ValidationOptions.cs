@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.CommandLine;
-using System.Globalization;
 using Authz.Cli.Commands;
+using Authz.Cli.Findings;
 using Authz.Cli.Inputs;
 using Authz.Policies.Diagnostics;
 using Authz.Policies.Limits;
@@ -13,11 +13,10 @@ namespace Authz.Cli.Validation;
 /// <summary>The options that say by what a validation measures.</summary>
 internal sealed class ValidationOptions
 {
-    private readonly Option<string> _kind = new Option<string>("--kind")
+    private readonly Option<string?> _kind = new Option<string?>("--kind")
     {
-        Description = $"What a policy is attached to, where its folder does not tell: {string.Join(", ", PolicyKinds.Names)}.",
+        Description = $"What policy files are attached to, whatever their folder tells: {string.Join(", ", PolicyKinds.Names)}.",
         HelpName = "KIND",
-        DefaultValueFactory = _ => PolicyKinds.Names[0],
     }.AcceptOnlyFromAmong(PolicyKinds.Names);
 
     private readonly Option<string?> _account = TextOption.One("--account", "ID", "The account that owns single policies; lints of trust need it.");
@@ -38,7 +37,7 @@ internal sealed class ValidationOptions
     /// <exception cref="UsageException">One of them cannot be used.</exception>
     public ValidationRules Read(ParseResult result, Surroundings surroundings) => new()
     {
-        Otherwise = PolicyKinds.Parse(result.GetValue(_kind)!),
+        Kind = result.GetValue(_kind) is { } kind ? PolicyKinds.Parse(kind) : null,
         Limits = (result.GetValue(_limit) ?? []).Aggregate(PolicyLimits.Aws, WithLimit),
         Suppressed = (result.GetValue(_suppress) ?? []).Select(ReadCode).ToFrozenSet(StringComparer.Ordinal),
         Context = new LintContext
@@ -53,9 +52,7 @@ internal sealed class ValidationOptions
         (var name, var number) = KeyAndValue.Split("--limit", text);
         PolicyLimit limit = PolicyLimit.Find(name)
             ?? throw new UsageException($"`{name}` is no limit: write one of {string.Join(", ", PolicyLimit.All.Select(static l => l.Name))}");
-        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= PolicyLimit.MaxValue
-            ? limit.Set(limits, value)
-            : throw new UsageException($"`--limit {text}` is no number from 1 to {PolicyLimit.MaxValue}");
+        return limit.TrySet(limits, number, out PolicyLimits? changed, out var fault) ? changed : throw new UsageException($"`--limit {name}` {fault}");
     }
 
     private static string ReadCode(string text)
@@ -72,6 +69,8 @@ internal sealed class ValidationOptions
     {
         var diagnostics = new DiagnosticList();
         var source = new SourceText(file, InputFile.Read(file, surroundings));
-        return ActionCatalogue.Read(source, diagnostics) ?? throw new UsageException($"the catalogue cannot be used: {diagnostics.Sorted()[0]}");
+        if (ActionCatalogue.Read(source, diagnostics) is { } catalogue) return catalogue;
+        FindingReport.WriteText([.. diagnostics.Sorted().Select(static d => Finding.Of(d, d.Source))], surroundings.Error);
+        throw new UsageException($"the catalogue `{file}` cannot be used");
     }
 }

@@ -8,8 +8,8 @@ namespace Authz.Cli.Validation;
 /// <summary>By what a validation measures.</summary>
 internal sealed record ValidationRules
 {
-    /// <summary>The kind of a policy whose folder does not tell.</summary>
-    public required PolicyKind Otherwise { get; init; }
+    /// <summary>The kind of policy files; null: what their folder tells, or else an identity policy.</summary>
+    public PolicyKind? Kind { get; init; }
 
     /// <summary>How large policies may be.</summary>
     public PolicyLimits Limits { get; init; } = PolicyLimits.Aws;

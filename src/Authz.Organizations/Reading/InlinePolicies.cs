@@ -12,7 +12,7 @@ internal static class InlinePolicies
     /// <param name="owner">The role or user.</param>
     /// <param name="field">The list.</param>
     /// <param name="limit">The quota of all of them together, in characters without white space.</param>
-    public static List<NamedPolicy> Read(JsonFields owner, string field, int limit)
+    public static List<NamedPolicy> Read(JsonFields owner, string field, PolicyLimit limit)
     {
         var policies = new List<NamedPolicy>();
         var characters = 0;
@@ -27,10 +27,11 @@ internal static class InlinePolicies
             policies.Add(new NamedPolicy(name.Text, null, document));
         }
 
-        if (characters > limit)
+        var most = limit.Of(owner.Text.Intake.Limits);
+        if (characters > most)
         {
             owner.Report(LimitRules.InlinePoliciesLong, owner.Node.Find(field)!,
-                $"the policies have {characters} characters without white space, the limit is {limit}");
+                $"the policies have {characters} characters without white space, the limit `{limit.Name}` is {most}");
         }
 
         return policies;

@@ -25,7 +25,7 @@ public static class OrganizationLinter
         ImmutableHashSet<AccountId> accounts =
             [.. files.All.Select(static f => FilePlace.Of(f.Path).Account).Where(static a => !a.IsNone)];
         // a policy that is also a boundary was read twice
-        var seen = new HashSet<(string Code, string Source, SourcePosition Position)>();
+        var known = new HashSet<Diagnostic>();
         foreach (ReadPolicy policy in policies)
         {
             var context = new LintContext
@@ -34,12 +34,9 @@ public static class OrganizationLinter
                 OrganizationAccounts = accounts,
                 Actions = actions,
             };
-            var found = new DiagnosticList();
+            DiagnosticList found = diagnostics.NewOfSameRules();
             PolicyLinter.Check(policy.Document, policy.Node, policy.Source, context, found);
-            foreach (Diagnostic finding in found.Sorted())
-            {
-                if (seen.Add((finding.Rule.Code, finding.Source, finding.Position))) diagnostics.Add(finding);
-            }
+            diagnostics.AddNew(found, known);
         }
     }
 }

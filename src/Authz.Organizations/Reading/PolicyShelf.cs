@@ -115,11 +115,15 @@ internal sealed class PolicyShelf
     private static void CheckCount(JsonFields fields, string field, List<JsonNode> names)
     {
         PolicyLimits limits = fields.Text.Intake.Limits;
-        (var count, var limit) = field == "ServiceControlPolicies"
-            ? (names.Count, limits.ServiceControlPoliciesPerTarget)
-            : (names.Count(static n => n.Text != ResourceFullAccess) + 1, limits.ResourceControlPoliciesPerTarget);
+        (var count, var limit, var name) = field == "ServiceControlPolicies"
+            ? (names.Count, limits.ServiceControlPoliciesPerTarget, nameof(limits.ServiceControlPoliciesPerTarget))
+            : (names.Count(static n => n.Text != ResourceFullAccess) + 1, limits.ResourceControlPoliciesPerTarget,
+                nameof(limits.ResourceControlPoliciesPerTarget));
         if (count > limit && names.Count > 0)
-            fields.Report(OrganizationRules.TooManyControlPolicies, fields.Node.Find(field)!, $"{count} policies are attached, the limit is {limit}");
+        {
+            fields.Report(OrganizationRules.TooManyControlPolicies, fields.Node.Find(field)!,
+                $"{count} policies are attached, the limit `{name}` is {limit}");
+        }
     }
 
     private PolicyFile? Find(Arn arn, string name, AccountId account)

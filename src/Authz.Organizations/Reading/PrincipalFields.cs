@@ -49,8 +49,7 @@ internal sealed class PrincipalFields(LoadContext context, AccountId account, st
     public IReadOnlyList<NamedPolicy> ReadPolicies(JsonFields fields)
     {
         PolicyLimits limits = fields.Text.Intake.Limits;
-        List<NamedPolicy> policies =
-            InlinePolicies.Read(fields, $"{type}PolicyList", type == "Role" ? limits.RoleInlineCharacters : limits.UserInlineCharacters);
+        List<NamedPolicy> policies = InlinePolicies.Read(fields, $"{type}PolicyList", PolicyLimit.Find($"{type}InlineCharacters")!);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonFields attachment in fields.Objects("AttachedManagedPolicies"))
         {
@@ -82,13 +81,14 @@ internal sealed class PrincipalFields(LoadContext context, AccountId account, st
 
     private void CheckCount(int count, PolicyLimits limits, JsonFields fields)
     {
-        (var quota, var maximum) = type == "Role"
-            ? (limits.ManagedPoliciesPerRole, limits.ManagedPoliciesPerRoleMaximum)
-            : (limits.ManagedPoliciesPerUser, limits.ManagedPoliciesPerUserMaximum);
+        (var quota, var maximum, var name) = type == "Role"
+            ? (limits.ManagedPoliciesPerRole, limits.ManagedPoliciesPerRoleMaximum, nameof(limits.ManagedPoliciesPerRole))
+            : (limits.ManagedPoliciesPerUser, limits.ManagedPoliciesPerUserMaximum, nameof(limits.ManagedPoliciesPerUser));
         if (count <= Math.Min(quota, maximum)) return;
-        DiagnosticRule rule = count > maximum ? OrganizationRules.TooManyManagedPolicies : OrganizationRules.ManyManagedPolicies;
+        (DiagnosticRule rule, var limit, var suffix) = count > maximum
+            ? (OrganizationRules.TooManyManagedPolicies, maximum, "Maximum") : (OrganizationRules.ManyManagedPolicies, quota, "");
         fields.Report(rule, fields.Node.Find("AttachedManagedPolicies")!,
-            $"{count} managed policies are attached, the limit is {(count > maximum ? maximum : quota)}");
+            $"{count} managed policies are attached, the limit `{name}{suffix}` is {limit}");
     }
 
     private string Kind => type.ToLowerInvariant();

@@ -25,11 +25,7 @@ public static class JsonTree
             return null;
         }
 
-        if (!Utf8.IsValid(utf8))
-        {
-            diagnostics.Add(JsonRules.InvalidUtf8, source, FirstInvalidByte(utf8), "the text is not valid UTF-8");
-            return null;
-        }
+        if (ReportInvalidUtf8(source, diagnostics)) return null;
 
         if (utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
@@ -178,6 +174,15 @@ public static class JsonTree
         }
 
         return (int)Math.Min(utf8.Length, start + byteInLine);
+    }
+
+    /// <summary>Reports a text that is not UTF-8; whether it did.</summary>
+    internal static bool ReportInvalidUtf8(SourceText source, DiagnosticList diagnostics)
+    {
+        ReadOnlySpan<byte> utf8 = source.Utf8.Span;
+        if (Utf8.IsValid(utf8)) return false;
+        diagnostics.Add(JsonRules.InvalidUtf8, source, FirstInvalidByte(utf8), "the text is not valid UTF-8");
+        return true;
     }
 
     private static int FirstInvalidByte(ReadOnlySpan<byte> utf8)

@@ -28,10 +28,10 @@ public sealed record PolicyLimits
     /// <summary>What the quota of trust policies can be raised to; default 8,192. Beyond: an error.</summary>
     public int TrustPolicyMaximumCharacters { get; init; } = 8_192;
 
-    /// <summary>Service control policy, in characters as sent, white space included; default 10,240. Beyond: an error.</summary>
+    /// <summary>Service control policy, in characters; default 10,240. Beyond: a warning, without white space too: an error.</summary>
     public int ServiceControlPolicyCharacters { get; init; } = 10_240;
 
-    /// <summary>Resource control policy, in characters as sent, white space included; default 5,120. Beyond: an error.</summary>
+    /// <summary>Resource control policy, in characters; default 5,120. Beyond: a warning, without white space too: an error.</summary>
     public int ResourceControlPolicyCharacters { get; init; } = 5_120;
 
     /// <summary>Service control policies attached to the root, a unit or an account; default 10. Beyond: an error.</summary>

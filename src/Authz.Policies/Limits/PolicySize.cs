@@ -19,31 +19,40 @@ public static class PolicySize
     /// </summary>
     public static void Check(JsonNode policy, SourceText source, PolicyKind kind, PolicyLimits limits, DiagnosticList diagnostics)
     {
+        const string Bare = " without white space", AsItStands = "";
         switch (kind)
         {
             case PolicyKind.Identity or PolicyKind.Boundary:
-                Report(LimitRules.ManagedPolicyLong, WithoutWhiteSpace(policy, source), limits.ManagedPolicyCharacters, " without white space");
+                Report(LimitRules.ManagedPolicyLong, WithoutWhiteSpace(policy, source), limits.ManagedPolicyCharacters, Bare, nameof(limits.ManagedPolicyCharacters));
                 break;
             case PolicyKind.Trust:
                 var size = WithoutWhiteSpace(policy, source);
-                if (!Report(LimitRules.TrustPolicyTooLong, size, limits.TrustPolicyMaximumCharacters, " without white space"))
-                    Report(LimitRules.TrustPolicyLong, size, limits.TrustPolicyCharacters, " without white space");
+                if (!Report(LimitRules.TrustPolicyTooLong, size, limits.TrustPolicyMaximumCharacters, Bare, nameof(limits.TrustPolicyMaximumCharacters)))
+                    Report(LimitRules.TrustPolicyLong, size, limits.TrustPolicyCharacters, Bare, nameof(limits.TrustPolicyCharacters));
                 break;
             case PolicyKind.Session:
-                Report(LimitRules.SessionPolicyTooLong, AsSent(policy, source), PolicyLimits.SessionPolicyCharacters, "");
+                Report(LimitRules.SessionPolicyTooLong, AsSent(policy, source), PolicyLimits.SessionPolicyCharacters, AsItStands, null);
                 break;
             case PolicyKind.ServiceControl:
-                Report(LimitRules.ControlPolicyTooLong, AsSent(policy, source), limits.ServiceControlPolicyCharacters, "");
+                ReportControl(limits.ServiceControlPolicyCharacters, nameof(limits.ServiceControlPolicyCharacters));
                 break;
             case PolicyKind.ResourceControl:
-                Report(LimitRules.ControlPolicyTooLong, AsSent(policy, source), limits.ResourceControlPolicyCharacters, "");
+                ReportControl(limits.ResourceControlPolicyCharacters, nameof(limits.ResourceControlPolicyCharacters));
                 break;
         }
 
-        bool Report(DiagnosticRule rule, int characters, int limit, string how)
+        // a file is not what is sent: the AWS console, for one, removes white space when it saves a control policy
+        void ReportControl(int limit, string name)
+        {
+            if (!Report(LimitRules.ControlPolicyTooLong, WithoutWhiteSpace(policy, source), limit, Bare, name))
+                Report(LimitRules.ControlPolicyLong, AsSent(policy, source), limit, AsItStands, name);
+        }
+
+        bool Report(DiagnosticRule rule, int characters, int limit, string how, string? name)
         {
             if (characters <= limit) return false;
-            diagnostics.Add(rule, source, policy.Offset, $"the policy has {characters} characters{how}, the limit is {limit}");
+            var which = name is null ? "" : $" `{name}`";
+            diagnostics.Add(rule, source, policy.Offset, $"the policy has {characters} characters{how}, the limit{which} is {limit}");
             return true;
         }
     }

@@ -12,11 +12,14 @@ internal static class ActionCatalogueReader
     public static List<(string Service, string Action)> Read(SourceText source, DiagnosticList diagnostics)
     {
         var actions = new List<(string Service, string Action)>();
+        if (JsonTree.ReportInvalidUtf8(source, diagnostics)) return actions;
+        var before = diagnostics.ErrorCount;
         ReadOnlySpan<byte> text = source.Utf8.Span.TrimStart(" \t\r\n"u8);
-        if (text.IsEmpty) diagnostics.Add(PolicyRules.EmptyList, source, 0, "the catalogue names no action");
-        else if (text[0] is not ((byte)'{' or (byte)'[')) ReadLines(source, diagnostics, actions);
+        if (text.IsEmpty || text[0] is not ((byte)'{' or (byte)'[')) ReadLines(source, diagnostics, actions);
         else if (text[0] == '[' || !IsJsonLines(text)) ReadJson(source, JsonTree.Read(source, JsonDialect.Relaxed, diagnostics), diagnostics, actions);
         else ReadJsonLines(source, diagnostics, actions);
+        if (actions.Count == 0 && diagnostics.ErrorCount == before)
+            diagnostics.Add(PolicyRules.EmptyList, source, 0, "the catalogue names no action");
         return actions;
     }
 

@@ -29,11 +29,16 @@ internal sealed class Glob
     public static Glob OfLiteral(string text) => Of(Template.OfLiteral(text));
 
     /// <summary>Whether this matches every text that the other matches. Linear in the usual case: one backtrack point (W14).</summary>
-    public bool Covers(Glob other)
+    public bool Covers(Glob other) => Covers(other, ComparisonBudget.ForOnePair());
+
+    /// <summary>The same within a budget, of which every symbol that is compared takes a step.</summary>
+    public bool Covers(Glob other, ComparisonBudget budget)
     {
+        if (!budget.Take()) return false;
         var (mine, its, star, mark) = (0, 0, -1, 0);
         while (its < other._symbols.Length)
         {
+            if (!budget.Take()) return false;
             if (mine < _symbols.Length && _symbols[mine].Kind == TemplatePartKind.AnyRun)
                 (star, mark, mine) = (mine, its, mine + 1);
             else if (mine < _symbols.Length && _symbols[mine].Covers(other._symbols[its]))

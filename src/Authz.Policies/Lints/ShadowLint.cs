@@ -9,26 +9,35 @@ internal static class ShadowLint
     private const int MaxStatements = 200;
     private const int MaxPatterns = 200;
 
+    // some tenths of a second; a few dozen statements of some dozen patterns need a hundredth of it
+    private const int MaxSteps = 20_000_000;
+
     public static void Check(LintedPolicy policy)
     {
-        LintedStatement[] statements = [.. policy.Statements.Where(static s => s.Actions.Count <= MaxPatterns && s.Resources.Count <= MaxPatterns)];
-        if (statements.Length > MaxStatements) return;
-        foreach (LintedStatement statement in statements)
+        var budget = new ComparisonBudget(MaxSteps);
+        StatementCover[] covers =
+        [
+            .. policy.Statements.Where(static s => s.Actions.Count <= MaxPatterns && s.Resources.Count <= MaxPatterns)
+                .Select(s => new StatementCover(s, budget)),
+        ];
+        if (covers.Length > MaxStatements) return;
+        foreach (StatementCover cover in covers)
         {
             // one finding for a statement: the reader looks at all of it anyway
-            foreach (LintedStatement other in statements)
+            foreach (StatementCover other in covers)
             {
-                if (other != statement && Report(statement, other)) break;
+                if (other != cover && Report(cover, other)) break;
             }
         }
     }
 
-    private static bool Report(LintedStatement statement, LintedStatement other)
+    private static bool Report(StatementCover cover, StatementCover otherCover)
     {
-        if (!StatementCover.Covers(other, statement)) return false;
+        if (!otherCover.Covers(cover)) return false;
+        (LintedStatement statement, LintedStatement other) = (cover.Linted, otherCover.Linted);
         if (statement.Statement.Effect == other.Statement.Effect)
         {
-            var isSame = StatementCover.Covers(statement, other);
+            var isSame = cover.Covers(otherCover);
             // of two that say the same, the first one stays
             if (isSame && other.Statement.Index > statement.Statement.Index) return false;
             statement.Report(isSame ? LintRules.DuplicateStatement : LintRules.Shadowed, statement.Node.Offset,

@@ -1,53 +1,61 @@
-using System.Collections.Immutable;
 using Authz.Policies.Conditions;
 using Authz.Policies.Documents;
-using Authz.Policies.Patterns;
 
 namespace Authz.Policies.Lints;
 
 /// <summary>Whether one statement matches all requests that another one matches. A yes is always right, a no may miss something.</summary>
-internal static class StatementCover
+/// <param name="linted">The statement.</param>
+/// <param name="budget">Bounds all comparisons of one policy.</param>
+internal sealed class StatementCover(LintedStatement linted, ComparisonBudget budget)
 {
-    public static bool Covers(LintedStatement broad, LintedStatement narrow) =>
-        CoversActions(broad, narrow) && CoversResources(broad.Statement, narrow.Statement)
-        && CoversPrincipals(broad.Statement.Principals, narrow.Statement.Principals)
-        && broad.Conditions.All(condition => narrow.Conditions.Any(other => IsImplied(condition, other)));
+    public LintedStatement Linted { get; } = linted;
 
-    private static bool CoversActions(LintedStatement broad, LintedStatement narrow)
+    private Statement Statement => Linted.Statement;
+
+    private ArnGlob[] Resources => field ??= [.. Statement.Resources.Select(static r => new ArnGlob(r))];
+
+    public bool Covers(StatementCover narrow) =>
+        budget.Take() && CoversActions(narrow) && CoversResources(narrow)
+        && CoversPrincipals(Statement.Principals, narrow.Statement.Principals)
+        && Linted.Conditions.All(condition => narrow.Linted.Conditions.Any(other => IsImplied(condition, other)));
+
+    private bool CoversActions(StatementCover narrow)
     {
-        if (!broad.Statement.IsNotAction && broad.Statement.Actions.Any(static a => a.IsAny)) return true;
-        if (broad.Statement.IsNotAction != narrow.Statement.IsNotAction) return false;
-        return broad.Statement.IsNotAction ? CoverEach(narrow, broad) : CoverEach(broad, narrow);
+        if (!Statement.IsNotAction && Statement.Actions.Any(static a => a.IsAny)) return true;
+        if (Statement.IsNotAction != narrow.Statement.IsNotAction) return false;
+        (Glob[] wide, Glob[] inner) = Statement.IsNotAction
+            ? (narrow.Linted.ActionGlobs, Linted.ActionGlobs) : (Linted.ActionGlobs, narrow.Linted.ActionGlobs);
+        return Array.TrueForAll(inner, i => Array.Exists(wide, w => w.Covers(i, budget)));
     }
 
-    private static bool CoverEach(LintedStatement broad, LintedStatement narrow) =>
-        Array.TrueForAll(narrow.ActionGlobs, n => Array.Exists(broad.ActionGlobs, b => b.Covers(n)));
-
-    private static bool CoversResources(Statement broad, Statement narrow)
+    private bool CoversResources(StatementCover narrow)
     {
-        if (!broad.IsNotResource && broad.Resources.Any(static r => r.IsAny)) return true;
-        if (broad.Resources.IsEmpty || narrow.Resources.IsEmpty) return broad.Resources.IsEmpty && narrow.Resources.IsEmpty;
-        if (broad.IsNotResource != narrow.IsNotResource) return false;
-        (ImmutableArray<ArnPattern> wide, ImmutableArray<ArnPattern> inner) =
-            broad.IsNotResource ? (narrow.Resources, broad.Resources) : (broad.Resources, narrow.Resources);
-        return inner.All(i => wide.Any(w => PatternCover.Covers(w, i)));
+        if (!Statement.IsNotResource && Statement.Resources.Any(static r => r.IsAny)) return true;
+        if (Resources.Length == 0 || narrow.Resources.Length == 0) return Resources.Length == 0 && narrow.Resources.Length == 0;
+        if (Statement.IsNotResource != narrow.Statement.IsNotResource) return false;
+        (ArnGlob[] wide, ArnGlob[] inner) = Statement.IsNotResource ? (narrow.Resources, Resources) : (Resources, narrow.Resources);
+        return Array.TrueForAll(inner, i => Array.Exists(wide, w => PatternCover.Covers(w, i, budget)));
     }
 
     // how a principal is named decides what else must allow (section 5.4): only the same principal, or everybody, covers one
-    private static bool CoversPrincipals(PrincipalElement? broad, PrincipalElement? narrow)
+    private bool CoversPrincipals(PrincipalElement? broad, PrincipalElement? narrow)
     {
         if (broad is null || narrow is null) return broad is null && narrow is null;
+        if (!budget.Take(broad.Principals.Length + narrow.Principals.Length)) return false;
         if (broad.IsNot || narrow.IsNot)
             return broad.IsNot && narrow.IsNot && broad.Principals.ToHashSet().SetEquals(narrow.Principals);
         var everyone = broad.Principals.Any(static p => p.Form == PrincipalForm.Everyone);
-        return narrow.Principals.All(p => broad.Principals.Contains(p)
+        HashSet<Principal> named = [.. broad.Principals];
+        return narrow.Principals.All(p => named.Contains(p)
             || (everyone && p.Form is PrincipalForm.Account or PrincipalForm.Arn or PrincipalForm.UniqueId));
     }
 
     // the same operator on the same key, and values that let through no less
-    private static bool IsImplied(LintedCondition condition, LintedCondition other)
+    private bool IsImplied(LintedCondition condition, LintedCondition other)
     {
+        if (!budget.Take()) return false;
         if (condition.Use != other.Use || condition.Key.Folded != other.Key.Folded) return false;
+        if (!budget.Take(condition.Values.Count + other.Values.Count)) return false;
         IEnumerable<string> mine = condition.Values.Select(static v => v.Text), its = other.Values.Select(static v => v.Text);
         if (condition.Type == ConditionType.Null || condition.Use.Operator.Relation != ConditionRelation.Matches)
             return mine.SequenceEqual(its, StringComparer.Ordinal);

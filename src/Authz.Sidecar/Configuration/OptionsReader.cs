@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using Authz.Policies.Limits;
@@ -81,10 +80,8 @@ public sealed class OptionsReader
         foreach (PolicyLimit limit in PolicyLimit.All)
         {
             if (Text(LimitKey(limit)) is not { } text) continue;
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= PolicyLimit.MaxValue)
-                limits = limit.Set(limits, value);
-            else
-                Fault(LimitKey(limit), $"is `{text}`: write a whole number from 1 to {PolicyLimit.MaxValue}");
+            if (limit.TrySet(limits, text, out PolicyLimits? changed, out var fault)) limits = changed;
+            else Fault(LimitKey(limit), fault);
         }
 
         return limits;
