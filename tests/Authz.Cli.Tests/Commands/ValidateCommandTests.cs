@@ -67,7 +67,8 @@ public sealed class ValidateCommandTests
               ],
               "errors": 1,
               "warnings": 0,
-              "suggestions": 0
+              "suggestions": 0,
+              "notShown": 0
             }
 
             """, outcome.Output);
@@ -92,8 +93,9 @@ public sealed class ValidateCommandTests
     [InlineData(0, "P.json")]
     [InlineData(1, "P.json", "--kind", "service-control")]
     [InlineData(1, "P.json", "--kind", "trust")]
-    [InlineData(0, "policies/managed/P.json", "--kind", "service-control")]
-    public async Task The_folder_tells_the_kind_and_elsewhere_the_option_does(int status, string name, params string[] options)
+    [InlineData(1, "policies/managed/P.json", "--kind", "service-control")]
+    [InlineData(0, "policies/service-control/P.json", "--kind", "identity")]
+    public async Task The_option_tells_the_kind_or_else_the_folder_does(int status, string name, params string[] options)
     {
         // an identity policy needs no version; control policies do, and trust policies need a principal
         const string Unversioned = """{ "Statement": { "Effect": "Deny", "Action": "sts:AssumeRole", "Resource": "*" } }""";

@@ -29,6 +29,8 @@ public sealed class QuotaTests
         var start = folder == "roles" ? $"{{ \"RoleName\": \"r\", \"AssumeRolePolicyDocument\": {Trust.ReplaceLineEndings(" ")}," : "{ \"UserName\": \"u\",";
         sketch.With($"{Account}/{folder}/p.json", $"{start}\n\"AttachedManagedPolicies\": [{attached}] }}");
         AssertFinding(sketch, code, code == "AZ2071", $"{Account}/{folder}/p.json");
+        var name = (folder == "roles" ? "ManagedPoliciesPerRole" : "ManagedPoliciesPerUser") + (code == "AZ2071" ? "Maximum" : "");
+        Assert.All(sketch.Faults(), fault => Assert.Contains($"the limit `{name}` is ", fault.Message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -42,6 +44,8 @@ public sealed class QuotaTests
         string[] names = [field == "ServiceControlPolicies" ? "FullAWSAccess" : "RCPFullAWSAccess", .. Names(count)];
         sketch.With($"{Account}/account.json", $"{{ \"Id\": \"111122223333\", \"{field}\":\n[{string.Join(',', names.Select(n => $"\"{n}\""))}] }}");
         AssertFinding(sketch, code, isError: true, $"{Account}/account.json");
+        var limit = field == "ServiceControlPolicies" ? "`ServiceControlPoliciesPerTarget` is 10" : "`ResourceControlPoliciesPerTarget` is 5";
+        Assert.All(sketch.Faults(), fault => Assert.EndsWith($"the limit {limit}", fault.Message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -63,6 +67,19 @@ public sealed class QuotaTests
         AssertFinding(new OrganizationSketch().With(path, "\n" + OfSize(limit)), "", isError: false, "");
         AssertFinding(new OrganizationSketch().With(path, "\n" + OfSize(limit + 1)), code, code == "AZ1300", path);
     }
+
+    [Fact]
+    public void An_indented_control_policy_that_AWS_would_store_loads() =>
+        AssertFinding(
+            new OrganizationSketch().With("policies/service-control/P.json", "\n" + DenyOne.Replace(": {", $": {new string(' ', 10_240)}{{", StringComparison.Ordinal)),
+            "AZ1306", isError: false, "policies/service-control/P.json");
+
+    [Theory]
+    [InlineData("roles", "RoleInlineCharacters", 10_240)]
+    [InlineData("users", "UserInlineCharacters", 2_048)]
+    public void The_limit_of_inline_policies_is_named(string folder, string name, int limit) =>
+        Assert.EndsWith($"the limit `{name}` is {limit}",
+            Assert.Single(new OrganizationSketch().With($"{Account}/{folder}/p.json", Inline(folder, limit + 1)).Faults()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_organization_beyond_the_quotas_of_AWS_loads_when_they_are_raised()

@@ -50,6 +50,55 @@ public sealed class DiagnosticListTests
         Assert.Contains(list.Sorted(), d => d.IsError);
     }
 
+    [Fact]
+    public void The_flood_of_one_text_hides_nothing_of_another()
+    {
+        var list = new DiagnosticList();
+        for (var i = 0; i < 5_000; i++) list.Add(Doubt, SourceText.FromString("a", "x"), 0, "doubt");
+        list.Add(Doubt, SourceText.FromString("b", "x"), 0, "the one that matters");
+        Assert.Equal(("the one that matters", 5_001, 4_000), (list.Sorted()[^1].Message, list.CountOf(DiagnosticSeverity.Warning), list.DroppedCount));
+    }
+
+    [Fact]
+    public void Many_texts_have_a_bound_too()
+    {
+        var list = new DiagnosticList();
+        for (var i = 0; i < 11_000; i++)
+        {
+            list.Add(new Diagnostic(Doubt, $"{i}", new SourcePosition(1, 1), "doubt"));
+            list.Add(new Diagnostic(Fault, $"{i}", new SourcePosition(1, 1), "fault"));
+        }
+
+        Assert.Equal((2 * DiagnosticList.MaxKeptInAll, 11_000, 11_000, 2_000),
+            (list.Sorted().Count, list.ErrorCount, list.CountOf(DiagnosticSeverity.Warning), list.DroppedCount));
+    }
+
+    [Fact]
+    public void What_is_suppressed_takes_no_place_and_an_error_never_is()
+    {
+        var list = new DiagnosticList(static _ => true);
+        SourceText text = SourceText.FromString("a", "x");
+        list.Add(Doubt, text, 0, "doubt");
+        list.Add(Fault, text, 0, "fault");
+        list.NewOfSameRules().Add(Doubt, text, 0, "doubt");
+        Assert.Equal(("fault", 0, 0), (Assert.Single(list.Sorted()).Message, list.CountOf(DiagnosticSeverity.Warning), list.DroppedCount));
+    }
+
+    [Fact]
+    public void What_is_known_is_not_added_again_and_what_was_dropped_counts()
+    {
+        SourceText text = SourceText.FromString("a", "x");
+        var known = new HashSet<Diagnostic>();
+        var list = new DiagnosticList();
+        DiagnosticList first = new(), again = new();
+        first.Add(Doubt, text, 0, "one");
+        again.Add(Doubt, text, 0, "one");
+        for (var i = 0; i < 1_000; i++) again.Add(Doubt, text, 0, $"{i}");
+        list.AddNew(first, known);
+        list.AddNew(again, known);
+        Assert.Equal((1_000, 1_001, 1), (list.Sorted().Count, list.CountOf(DiagnosticSeverity.Warning), list.DroppedCount));
+    }
+
     [Theory]
     [InlineData("", 0, 1, 1)]
     [InlineData("ab", 99, 1, 3)]

@@ -57,6 +57,57 @@ public sealed class PolicySizeTests
         Assert.Null(PolicyLimit.Find("Nothing"));
     }
 
+    [Theory]
+    [InlineData(PolicyKind.ServiceControl, "ServiceControlPolicyCharacters", 10_240)]
+    [InlineData(PolicyKind.ResourceControl, "ResourceControlPolicyCharacters", 5_120)]
+    public void A_control_policy_that_fits_without_white_space_is_only_warned_of(PolicyKind kind, string name, int limit)
+    {
+        (JsonNode node, SourceText source) = Read($"{{{new string(' ', limit)}}}");
+        var diagnostics = new DiagnosticList();
+        PolicySize.Check(node, source, kind, PolicyLimits.Aws, diagnostics);
+        Diagnostic found = Assert.Single(diagnostics.Sorted());
+        Assert.Equal(
+            ("AZ1306", DiagnosticSeverity.Warning, $"the policy has {limit + 2} characters, the limit `{name}` is {limit}"),
+            (found.Rule.Code, found.Rule.Severity, found.Message));
+    }
+
+    [Theory]
+    [InlineData(PolicyKind.ServiceControl, 20_000, "the limit `ServiceControlPolicyCharacters` is 10240")]
+    [InlineData(PolicyKind.ResourceControl, 20_000, "the limit `ResourceControlPolicyCharacters` is 5120")]
+    [InlineData(PolicyKind.Trust, 3_000, "the limit `TrustPolicyCharacters` is 2048")]
+    [InlineData(PolicyKind.Trust, 20_000, "the limit `TrustPolicyMaximumCharacters` is 8192")]
+    [InlineData(PolicyKind.Identity, 20_000, "the limit `ManagedPolicyCharacters` is 6144")]
+    public void A_message_names_the_limit_to_raise(PolicyKind kind, int characters, string end) =>
+        Assert.EndsWith(end, Assert.Single(Check(kind, characters, PolicyLimits.Aws)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("TrustPolicyCharacters", "TrustPolicyMaximumCharacters")]
+    [InlineData("ManagedPoliciesPerRole", "ManagedPoliciesPerRoleMaximum")]
+    [InlineData("ManagedPoliciesPerUser", "ManagedPoliciesPerUserMaximum")]
+    public void A_quota_above_its_maximum_lifts_it(string quota, string maximum)
+    {
+        PolicyLimits raised = PolicyLimit.Find(quota)!.Set(PolicyLimits.Aws, 20_000);
+        Assert.Equal(20_000, PolicyLimit.Find(maximum)!.Of(raised));
+        Assert.Equal(30, PolicyLimit.Find(maximum)!.Of(PolicyLimit.Find(maximum)!.Set(raised, 30)));
+        PolicyLimits lowered = PolicyLimit.Find(quota)!.Set(PolicyLimits.Aws, 1);
+        Assert.Equal(PolicyLimit.Find(maximum)!.Of(PolicyLimits.Aws), PolicyLimit.Find(maximum)!.Of(lowered));
+    }
+
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData("10000000", 10_000_000)]
+    [InlineData("0", null)]
+    [InlineData("-1", null)]
+    [InlineData("1e4", null)]
+    [InlineData("10000001", null)]
+    public void A_number_is_read_from_text(string text, int? number)
+    {
+        PolicyLimit limit = PolicyLimit.Find("ManagedPolicyCharacters")!;
+        Assert.Equal(number is not null, limit.TrySet(PolicyLimits.Aws, text, out PolicyLimits? changed, out var fault));
+        Assert.Equal(number, changed?.ManagedPolicyCharacters);
+        Assert.Equal(number is null ? $"is `{text}`: write a whole number from 1 to 10000000" : null, fault);
+    }
+
     [Fact]
     public void A_raised_limit_holds() =>
         Assert.Empty(Check(PolicyKind.ServiceControl, 20_000, PolicyLimits.Aws with { ServiceControlPolicyCharacters = 20_000 }));

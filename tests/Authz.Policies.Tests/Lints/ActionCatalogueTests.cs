@@ -36,6 +36,8 @@ public sealed class ActionCatalogueTests
 
     [Theory]
     [InlineData("", "AZ1109", 1, 1)]
+    [InlineData("# nothing\n\n", "AZ1109", 1, 1)]
+    [InlineData("[]", "AZ1109", 1, 1)]
     [InlineData("a:b\nnonsense", "AZ1120", 2, 1)]
     [InlineData("a:b*", "AZ1120", 1, 1)]
     [InlineData("{\"service\":\"a\",\"actions\":[\n\"b\",\"c d\"]}", "AZ1120", 2, 5)]
@@ -48,5 +50,16 @@ public sealed class ActionCatalogueTests
         Assert.Null(ActionCatalogue.Read(SourceText.FromString("a", text), diagnostics));
         Diagnostic fault = Assert.Single(diagnostics.Sorted());
         Assert.Equal((code, new SourcePosition(line, column)), (fault.Rule.Code, fault.Position));
+    }
+
+    [Theory]
+    [InlineData("a:b\n")]
+    [InlineData("{\"service\":\"a\",\"actions\":[]}\n{\"service\":\"b\",\"actions\":[]}\n")]
+    public void Bytes_that_are_no_text_are_a_fault_in_every_format(string text)
+    {
+        var diagnostics = new DiagnosticList();
+        Assert.Null(ActionCatalogue.Read(new SourceText("a", (byte[])[.. System.Text.Encoding.UTF8.GetBytes(text), 0xFF]), diagnostics));
+        Diagnostic fault = Assert.Single(diagnostics.Sorted());
+        Assert.Equal(("AZ1000", text.Count(c => c == '\n') + 1), (fault.Rule.Code, fault.Position.Line));
     }
 }

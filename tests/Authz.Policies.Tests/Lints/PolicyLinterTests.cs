@@ -71,6 +71,19 @@ public sealed class PolicyLinterTests
         Assert.True(Lint(kind, text, Known).All(f => f.Rule.Severity == DiagnosticSeverity.Suggestion),
             $"{name}\n{string.Join('\n', Lint(kind, text, Known))}");
 
+    [Fact]
+    public void Comparing_each_with_each_ends_on_a_policy_of_any_size_and_finds_what_is_near()
+    {
+        // each resource of one statement is compared with each of another in vain: a billion pairs
+        var statements = Enumerable.Range(0, 200).Select(s =>
+            $"{{`Effect`:`Allow`,`Action`:`a:b`,`Resource`:[{string.Join(',', Enumerable.Range(0, 200).Select(r => $"`arn:aws:s3:::{s % 199}-{r}*z`"))}]}}");
+        IReadOnlyList<Diagnostic> found = Lint(PolicyKind.Identity, $"{{`Version`:`2012-10-17`,`Statement`:[{string.Join(',', statements)}]}}", Known);
+        Assert.DoesNotContain(found, f => f.Message == "statement 200 says what statement 1 says");
+        IReadOnlyList<Diagnostic> few = Lint(
+            PolicyKind.Identity, $"{{`Version`:`2012-10-17`,`Statement`:[{string.Join(',', statements.Take(20).Append(statements.First()))}]}}", Known);
+        Assert.Contains(few, f => f.Message == "statement 21 says what statement 1 says");
+    }
+
     private static IReadOnlyList<Diagnostic> Lint(PolicyKind kind, string text, LintContext context)
     {
         var source = new SourceText("policy.json", Encoding.UTF8.GetBytes(text.Replace("¶", "", StringComparison.Ordinal).Replace('`', '"')));
