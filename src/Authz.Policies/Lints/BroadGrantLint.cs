@@ -8,6 +8,9 @@ namespace Authz.Policies.Lints;
 internal static class BroadGrantLint
 {
     private static readonly Glob AllOfIam = Glob.OfLiteral("iam:*");
+    private static readonly Glob AllActions = Pattern("*:*");
+    private static readonly Glob AllRoles = Pattern("arn:aws:iam::*:role/*");
+    private static readonly Glob[] RoleActions = [Glob.OfLiteral("iam:passrole"), Glob.OfLiteral("sts:assumerole")];
 
     public static void Check(LintedStatement statement)
     {
@@ -15,19 +18,25 @@ internal static class BroadGrantLint
         Statement read = statement.Statement;
         if (read.IsNotAction) CheckNotAction(statement);
         if (statement.Policy.Kind != PolicyKind.Identity || read.IsNotAction || statement.Conditions.Count > 0) return;
-        if (read.IsNotResource || !read.Resources.Any(static r => r.IsAny)) return;
-        if (read.Actions.Any(static a => a.IsAny))
+        if (read.IsNotResource) return;
+        var isEverywhere = read.Resources.Any(static r => r.IsAny);
+        if (isEverywhere && Array.Exists(statement.ActionGlobs, static glob => glob.Covers(AllActions)))
         {
             statement.Report(LintRules.FullAdministrator, statement.Node.Offset, "every action on every resource is permitted");
             return;
         }
 
-        foreach ((ActionPattern action, JsonNode node) in read.Actions.Zip(statement.Actions))
+        var widest = read.Resources.IndexOf(read.Resources.FirstOrDefault(static r => Glob.Of(r.Whole).Covers(AllRoles))!);
+        if (widest < 0) return;
+        foreach ((Glob action, JsonNode node) in statement.ActionGlobs.Zip(statement.Actions))
         {
-            if (action.Template.Text is "iam:passrole" or "sts:assumerole")
-                statement.Report(LintRules.AnyRole, node.Offset, $"`{node.Text}` is permitted on `*`");
+            if (Array.Exists(RoleActions, action.Covers))
+                statement.Report(LintRules.AnyRole, node.Offset, $"`{node.Text}` is permitted on `{statement.Resources[widest].Text}`");
         }
     }
+
+    private static Glob Pattern(string text) => Template.TryParse(text, TemplateSyntax.Wildcards, out Template? template, out var fault)
+        ? Glob.Of(template) : throw new InvalidOperationException(fault);
 
     private static void CheckNotAction(LintedStatement statement)
     {

@@ -13,11 +13,14 @@ internal static class FederationLint
 
     private static readonly string[] PoolClaims = ["aud", "amr"];
 
+    private const string ServiceAccount = "system:serviceaccount:";
+
     // how the subjects of all customers begin
-    private static readonly HashSet<string> CommonBeginnings = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "", "repo:", "project_path:", "organization:", "org:", "org/", "owner:", "pipeline:", "system:serviceaccount:",
-    };
+    private static readonly string[] CommonBeginnings =
+    [
+        "repo:", "repository:", "repository_owner:", "repository_id:", "job_workflow_ref:", "project_path:", "organization:", "org:", "org/",
+        "owner:", "pipeline:", "account:", "system:",
+    ];
 
     public static void Check(LintedStatement statement)
     {
@@ -49,7 +52,7 @@ internal static class FederationLint
     {
         if (!statement.NamesAction("sts:assumerolewithwebidentity")) return;
         IdentityProviderIssuer? shared = IdentityProviderIssuer.Find(issuer);
-        if (shared is not null && !Array.Exists(shared.Claims, claim => IsLimited(statement, $"{issuer}:{claim}")))
+        if (shared is not null && !Array.Exists(shared.Claims, claim => TellsOwner(statement, $"{issuer}:{claim}")))
         {
             statement.Report(LintRules.SharedIssuer, node.Offset,
                 $"no condition limits {string.Join(" or ", shared.Claims.Select(c => $"`{issuer}:{c}`"))} to values of your own");
@@ -61,9 +64,22 @@ internal static class FederationLint
     }
 
     private static bool IsLimited(LintedStatement statement, string key) =>
-        statement.ConditionsOn(key.ToLowerInvariant()).Any(static c => c.Restricts && c.Condition.Values.All(TellsOwner));
+        statement.ConditionsOn(key.ToLowerInvariant()).Any(static c => c.Restricts && c.Condition.Values.All(static v => Beginning(v) is null or not ""));
 
-    private static bool TellsOwner(ConditionValue value) =>
-        value is not ConditionValue.Text { Template: { HasWildcards: true } template }
-        || !CommonBeginnings.Contains(template.Parts[0].Kind == TemplatePartKind.Literal ? template.Parts[0].Text : "");
+    private static bool TellsOwner(LintedStatement statement, string key) =>
+        statement.ConditionsOn(key.ToLowerInvariant()).Any(static c => c.Restricts && c.Condition.Values.All(static v => TellsOwner(Beginning(v))));
+
+    // without the separator after it, `repo:octo*` is also `repo:octo-evil/x`
+    private static bool TellsOwner(string? beginning)
+    {
+        if (beginning is null) return true;
+        // a cluster's namespaces are all of one owner
+        if (beginning.StartsWith(ServiceAccount, StringComparison.OrdinalIgnoreCase)) return beginning.Length > ServiceAccount.Length;
+        var common = Array.Find(CommonBeginnings, c => beginning.StartsWith(c, StringComparison.OrdinalIgnoreCase)) ?? "";
+        return beginning.AsSpan(common.Length).IndexOfAny(':', '/') > 0;
+    }
+
+    // the text before the first wildcard or variable; null for a value without wildcards
+    private static string? Beginning(ConditionValue value) => value is not ConditionValue.Text { Template: { HasWildcards: true } template }
+        ? null : template.Parts[0].Kind == TemplatePartKind.Literal ? template.Parts[0].Text : "";
 }

@@ -18,7 +18,10 @@ public sealed record LintContext
     /// <summary>The actions that exist; null: not known.</summary>
     public ActionCatalogue? Actions { get; init; }
 
-    /// <summary>Whether an account is known to belong to somebody else.</summary>
-    internal bool IsForeign(AccountId account) =>
+    /// <summary>Whether the accounts of the organization are known, so that any other account is somebody else's.</summary>
+    internal bool KnowsOrganization => !OrganizationAccounts.IsEmpty;
+
+    /// <summary>Whether an account is neither the policy's own nor known to be of its organization.</summary>
+    internal bool IsOther(AccountId account) =>
         !Account.IsNone && !account.IsNone && account != Account && !OrganizationAccounts.Contains(account);
 }

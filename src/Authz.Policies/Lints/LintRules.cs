@@ -98,7 +98,7 @@ public static class LintRules
             "add `StringEquals` on the provider's `aud`"); // section 6.6
     internal static readonly DiagnosticRule IdentityPool =
         Warning("AZ1504", "not only your identity pool, or also its guests, may take the role",
-            "add `StringEquals` on `cognito-identity.amazonaws.com:aud` and `ForAnyValue:StringLike` on its `amr`"); // section 6.6
+            "add `StringEquals` on `cognito-identity.amazonaws.com:aud` and `ForAnyValue:StringEquals` on its `amr`"); // section 6.6
     internal static readonly DiagnosticRule SamlAudience =
         Warning("AZ1505", "assertions made for others may take the role", "add `StringEquals` on `SAML:aud`"); // section 6.6
 

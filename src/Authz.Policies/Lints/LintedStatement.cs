@@ -85,6 +85,8 @@ internal sealed class LintedStatement
 /// <param name="Values">The values' JSON, one for each value.</param>
 internal sealed record LintedCondition(Condition Condition, int OperatorOffset, int KeyOffset, IReadOnlyList<JsonNode> Values)
 {
+    private static readonly IpRange[] WholeNetworks = [Range("0.0.0.0/0"), Range("::/0")];
+
     public OperatorUse Use => Condition.Operator;
 
     public ConditionType Type => Condition.Operator.Operator.Type;
@@ -108,10 +110,14 @@ internal sealed record LintedCondition(Condition Condition, int OperatorOffset, 
         _ => null,
     }).OfType<Template>();
 
+    private static IpRange Range(string text) =>
+        IpRange.TryParseRange(text, out IpRange range) ? range : throw new InvalidOperationException($"{text} is no range");
+
     private static bool IsAnything(ConditionValue value) => value switch
     {
-        ConditionValue.Text text => text.Template.Parts is [{ Kind: TemplatePartKind.AnyRun }],
+        ConditionValue.Text text => text.Template.HasWildcards && text.Template.Parts.All(static p => p.Kind is TemplatePartKind.AnyRun or TemplatePartKind.AnyOne),
         ConditionValue.ArnText arn => arn.Pattern.IsAny,
+        ConditionValue.Ip ip => Array.Exists(WholeNetworks, n => ip.Value.Contains(n)),
         _ => false,
     };
 }

@@ -17,7 +17,7 @@ internal static class MfaLint
         {
             // whoever also asks whether the key is there has thought of it
             if (statement.ConditionsOn(condition.Key.Folded).Any(static c => c.Type == ConditionType.Null)) continue;
-            if (!statement.IsAllow && !condition.Use.IfExists && AsksForMissingMfa(condition))
+            if (!statement.IsAllow && !condition.Use.IfExists && AsksForMissingMfa(condition) && !IsMissingDenied(condition, statement))
             {
                 statement.Report(LintRules.MfaDenySparesKeys, condition.OperatorOffset,
                     $"`{condition.Key}` is absent for long-term keys, and `{condition.Use}` is false then");
@@ -29,6 +29,12 @@ internal static class MfaLint
             }
         }
     }
+
+    // a sibling denies the same to whoever has no such key; without MFA, the age is missing whenever the other key is
+    private static bool IsMissingDenied(LintedCondition condition, LintedStatement statement) => statement.Policy.Statements.Any(sibling =>
+        sibling != statement && !sibling.IsAllow && sibling.Statement.IsNotAction == statement.Statement.IsNotAction
+        && sibling.Conditions is [var only] && only.IsNull(true) && (only.Key.Folded == Age || only.Key.Folded == condition.Key.Folded)
+        && sibling.Actions.Select(static a => a.Text).SequenceEqual(statement.Actions.Select(static a => a.Text), StringComparer.OrdinalIgnoreCase));
 
     private static bool AsksForMissingMfa(LintedCondition condition) => condition.Key.Folded switch
     {

@@ -17,7 +17,7 @@ internal static class OperatorTypeLint
         foreach (LintedCondition condition in statement.Conditions)
         {
             if (condition.Type == ConditionType.Null || ContextKeyCatalogue.Find(condition.Key.Text) is not { } key) continue;
-            if (!Fits(condition.Type, key))
+            if (!Fits(condition.Type, key) && !IsOneAddress(condition, key))
             {
                 statement.Report(LintRules.OperatorType, condition.OperatorOffset,
                     $"`{condition.Use.Operator}` compares {Describe(condition.Type)}, and `{condition.Key}` is {DescribeOne(key.Type)}");
@@ -37,6 +37,10 @@ internal static class OperatorTypeLint
         ConditionType.Date => type == ConditionType.Date || (type == ConditionType.Numeric && key.Name == "aws:EpochTime"),
         _ => type == key.Type,
     };
+
+    // the address operators have no variables, so that only a text operator compares two keys
+    private static bool IsOneAddress(LintedCondition condition, ContextKeyInfo key) =>
+        key.Type == ConditionType.IpAddress && IsText(condition.Type) && condition.Templates.All(static t => t.HasVariables);
 
     private static bool IsText(ConditionType type) =>
         type is ConditionType.String or ConditionType.StringIgnoreCase or ConditionType.StringLike;

@@ -15,8 +15,9 @@ internal static class PrincipalLint
             return;
         }
 
-        if (!statement.IsAllow || statement.Conditions.Count > 0 || statement.Policy.Kind is not (PolicyKind.Resource or PolicyKind.Key)) return;
+        if (!statement.IsAllow || CallerLimit.Limits(statement) || statement.Policy.Kind is not (PolicyKind.Resource or PolicyKind.Key)) return;
         if (principals.Principals.Any(static p => p.Form == PrincipalForm.Everyone))
-            statement.Report(LintRules.PublicResource, element.Offset, "everybody is permitted, also callers who are not signed in");
+            statement.Report(LintRules.PublicResource, element.Offset, statement.Conditions.Count == 0
+                ? "everybody is permitted, also callers who are not signed in" : "no condition limits who of all callers is permitted");
     }
 }

@@ -12,7 +12,7 @@ internal static class RedundancyLint
             if (condition.Use.IfExists && (condition.Use with { IfExists = false }).ResultWhenMissing)
             {
                 statement.Report(LintRules.IfExistsWithoutEffect, condition.OperatorOffset,
-                    $"`{condition.Use with { IfExists = false }}` is true for a missing key by itself");
+                    $"`{condition.Use with { IfExists = false }}` is true for a missing `{condition.Key}` by itself");
             }
 
             if (condition.IsNull(false) && Others(condition, statement).Any(static c => c.NeedsKey))

@@ -25,5 +25,7 @@ internal static class SetPrefixLint
     }
 
     private static bool IsPresent(LintedCondition condition, LintedStatement statement) =>
-        statement.ConditionsOn(condition.Key.Folded).Any(static c => c.NeedsKey);
+        statement.ConditionsOn(condition.Key.Folded).Any(static c => c.NeedsKey)
+        // a request with a tag has the tags' keys
+        || (condition.Key.Folded == "aws:tagkeys" && statement.Conditions.Any(static c => c.NeedsKey && c.Key.Folded.StartsWith("aws:requesttag/", StringComparison.Ordinal)));
 }

@@ -15,7 +15,7 @@ internal static class ValueTextLint
                 case ConditionType.String or ConditionType.StringIgnoreCase:
                     CheckPlain(condition, statement);
                     break;
-                case ConditionType.StringLike when condition.Templates.All(static t => t is { HasWildcards: false, HasVariables: false }):
+                case ConditionType.StringLike when condition.Templates.All(static t => t is { HasWildcards: false, HasVariables: false }) && !IsMethods(condition):
                     statement.Report(LintRules.LikeWithoutWildcard, condition.OperatorOffset, $"no value of `{condition.Key}` has a wildcard");
                     break;
             }
@@ -28,6 +28,9 @@ internal static class ValueTextLint
             }
         }
     }
+
+    // the guides of AWS write `StringLike` on the methods of a provider
+    private static bool IsMethods(LintedCondition condition) => condition.Key.Folded.EndsWith(":amr", StringComparison.Ordinal);
 
     // a question mark is a usual part of plain texts such as URLs; a star is not
     private static void CheckPlain(LintedCondition condition, LintedStatement statement)

@@ -67,7 +67,32 @@ public static class AwsSamples
             "`Effect`:`Deny`,`Action`:[`*`],`Resource`:[`*`],`Condition`:{`DateLessThan`:{`aws:TokenIssueTime`:`2026-01-01T00:00:00Z`}}") },
         { "secure transport", PolicyKind.Resource, Policy(
             "`Effect`:`Deny`,`Principal`:`*`,`Action`:`s3:*`,`Resource`:[`arn:aws:s3:::x`,`arn:aws:s3:::x/*`],`Condition`:{`Bool`:{`aws:SecureTransport`:`false`}}") },
+        { "default topic", PolicyKind.Resource,
+            "{`Version`:`2008-10-17`,`Id`:`__default_policy_ID`,`Statement`:[{`Sid`:`__default_statement_ID`,`Effect`:`Allow`,`Principal`:{`AWS`:`*`},"
+            + "`Action`:[`SNS:GetTopicAttributes`,`SNS:SetTopicAttributes`,`SNS:AddPermission`,`SNS:RemovePermission`,`SNS:DeleteTopic`,"
+            + "`SNS:Subscribe`,`SNS:ListSubscriptionsByTopic`,`SNS:Publish`],`Resource`:`arn:aws:sns:us-east-1:111122223333:topic`,"
+            + "`Condition`:{`StringEquals`:{`AWS:SourceOwner`:`111122223333`}}}]}" },
+        { "IMDSv2", PolicyKind.ServiceControl, Policy(
+            "`Sid`:`RequireAllEc2RolesToUseV2`,`Effect`:`Deny`,`Action`:`*`,`Resource`:`*`,`Condition`:{`NumericLessThan`:{`ec2:RoleDelivery`:`2.0`}}") },
+        { "instance credentials", PolicyKind.ServiceControl, Policy(
+            "`Effect`:`Deny`,`Action`:`*`,`Resource`:`*`,`Condition`:{`StringNotEquals`:{`aws:Ec2InstanceSourcePrivateIPv4`:`${aws:VpcSourceIp}`},"
+            + "`Null`:{`ec2:SourceInstanceARN`:`false`},`BoolIfExists`:{`aws:ViaAWSService`:`false`}}") },
+        { "identity pool", PolicyKind.Trust, Policy(
+            "`Effect`:`Allow`,`Principal`:{`Federated`:`cognito-identity.amazonaws.com`},`Action`:`sts:AssumeRoleWithWebIdentity`,`Condition`:{"
+            + "`StringEquals`:{`cognito-identity.amazonaws.com:aud`:`us-east-1:12345678-abcd-abcd-abcd-123456790ab`},"
+            + "`ForAnyValue:StringLike`:{`cognito-identity.amazonaws.com:amr`:`authenticated`}}") },
+        { "tags on request", PolicyKind.Identity, Policy(
+            "`Effect`:`Allow`,`Action`:`ec2:CreateTags`,`Resource`:`arn:aws:ec2:*:*:instance/*`,`Condition`:{`StringEquals`:"
+            + "{`aws:RequestTag/environment`:[`preprod`,`production`]},`ForAllValues:StringEquals`:{`aws:TagKeys`:`environment`}}") },
+        { "MFA of a bucket", PolicyKind.Resource,
+            "{`Version`:`2012-10-17`,`Id`:`123`,`Statement`:[{`Sid`:``,`Effect`:`Deny`,`Principal`:`*`,`Action`:`s3:*`,"
+            + "`Resource`:`arn:aws:s3:::amzn-s3-demo-bucket/taxdocuments/*`,`Condition`:{`Null`:{`aws:MultiFactorAuthAge`:true}}},"
+            + "{`Sid`:``,`Effect`:`Deny`,`Principal`:`*`,`Action`:`s3:*`,`Resource`:`arn:aws:s3:::amzn-s3-demo-bucket/taxdocuments/*`,"
+            + "`Condition`:{`NumericGreaterThan`:{`aws:MultiFactorAuthAge`:3600}}}]}" },
     };
+
+    /// <summary>What is rightly said of the samples, none of it a warning.</summary>
+    public static IReadOnlySet<string> ExpectedSuggestions { get; } = new HashSet<string>(StringComparer.Ordinal) { "AZ1410" };
 
     private static string Policy(string statement) => $"{{`Version`:`2012-10-17`,`Statement`:{{{statement}}}}}";
 }
