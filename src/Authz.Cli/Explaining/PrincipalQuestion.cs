@@ -11,6 +11,7 @@ using Authz.Policies.Limits;
 using Authz.Policies.Names;
 using Authz.Sts.Authorization;
 using Authz.Sts.Identities;
+using Authz.Sts.Regions;
 
 namespace Authz.Cli.Explaining;
 
@@ -59,12 +60,14 @@ internal sealed record PrincipalQuestion
             throw new UsageException($"`--action {Action}` is no action: write `prefix:Name` without wildcards");
         if (!ResourceName.TryParse(Resource, out ResourceName resource))
             throw new UsageException($"`--resource {Resource}` is no resource: write an ARN with six fields, or `*`");
+        if (!Region.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+            throw new UsageException($"`--region {Region}` is no region: write a region's id such as `eu-west-1`");
         return new AuthorizationQuery
         {
             SessionToken = "",
             Action = action,
             Resource = resource,
-            Region = Region,
+            Region = Region == StsEndpoint.Global ? StsEndpoint.GlobalRegion : Region,
             Context = [.. Context.Select(static c => KeyValuePair.Create(c.Key, ValueOf(c.Key, c.Values)))],
         };
     }
@@ -76,6 +79,8 @@ internal sealed record PrincipalQuestion
         ContextKeyInfo? info = ContextKeyCatalogue.Find(key);
         if (values.Find(v => info?.Accepts(v) == false) is { } wrong)
             throw new UsageException($"`--context {key}={wrong}` is not {info!.DescribeValue()}, which `{info.Name}` takes");
+        if (values.Count > 1 && info is { IsMultivalued: false })
+            throw new UsageException($"`--context {key}` has {values.Count} values, and `{info.Name}` takes one");
         return parsed.IsMultivalued || values.Count > 1 ? ContextValue.OfSet([.. values]) : ContextValue.Of(values[0]);
     }
 

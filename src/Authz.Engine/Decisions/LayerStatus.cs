@@ -3,7 +3,7 @@ namespace Authz.Engine.Decisions;
 /// <summary>What a layer of policies says of a request.</summary>
 public enum LayerStatus
 {
-    /// <summary>There are no policies of the kind. Only for session policies of federated users this is a denial (section 5.3).</summary>
+    /// <summary>There are no policies of the kind.</summary>
     Absent = 0,
 
     /// <summary>There are policies, and they do not apply to this caller or request (sections 5.3, 5.7 to 5.9).</summary>

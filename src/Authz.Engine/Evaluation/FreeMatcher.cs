@@ -24,8 +24,16 @@ internal static class FreeMatcher
 
     public static bool IsMatch(FreePattern pattern, ReadOnlySpan<char> text, RequestContext context)
     {
-        var length = 0;
-        foreach (FreeToken token in pattern.Tokens) length += LengthOf(token.Token, context);
+        // values of variables may be long and stand in a pattern many times: what cannot fit is not looked at
+        int length = 0, literal = 0;
+        foreach (FreeToken token in pattern.Tokens)
+        {
+            var part = LengthOf(token.Token, context);
+            length += part;
+            if (token.Token.Kind is not (TemplatePartKind.AnyRun or TemplatePartKind.AnyOne)) literal += part;
+            if (literal > text.Length) return false;
+        }
+
         Step[] steps = ArrayPool<Step>.Shared.Rent(length + 1);
         var states = ArrayPool<bool>.Shared.Rent(2 * (length + 1));
         try
@@ -81,8 +89,10 @@ internal static class FreeMatcher
         {
             var character = text[at];
             var isPair = at + 1 < text.Length && char.IsSurrogatePair(character, text[at + 1]);
+            var first = now.IndexOf(true);
+            if (first < 0) return false;
             next.Clear();
-            for (var i = 0; i < steps.Length; i++)
+            for (var i = first; i < steps.Length; i++)
             {
                 if (!now[i]) continue;
                 Step step = steps[i];

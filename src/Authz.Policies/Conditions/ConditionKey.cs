@@ -30,7 +30,7 @@ public sealed class ConditionKey
         var bare = colon < slash ? text.AsSpan(0, slash) : text;
         foreach (var character in bare)
         {
-            if (char.IsWhiteSpace(character) || char.IsControl(character) || character is '$' or '{' or '}' or '*') return false;
+            if (char.IsWhiteSpace(character) || char.IsControl(character) || character is '$' or '{' or '}' or '*' or '?') return false;
         }
 
         if (text.AsSpan().IndexOfAnyInRange('\0', '\x1f') >= 0) return false;

@@ -140,16 +140,24 @@ public static class ContextKeyCatalogue
     /// <param name="name">The key, in any case.</param>
     public static bool IsMultivalued(ReadOnlySpan<char> name) => Find(name) is { IsMultivalued: true };
 
+    // a host and perhaps a path; `orders:Tag/x` is a tag of a service
+    private static bool IsIssuer(ReadOnlySpan<char> text)
+    {
+        var colon = text.IndexOf(':');
+        var slash = text.IndexOf('/');
+        return colon > 0 && (slash < 0 || colon < slash) ? text[..colon].Contains('.') : text.ContainsAny('.', '/');
+    }
+
     // a claim of an identity provider: its URL without scheme stands before the last colon
     private static ContextKeyInfo? FindClaim(ReadOnlySpan<char> name)
     {
         var colon = name.LastIndexOf(':');
         if (colon < 1) return null;
         ReadOnlySpan<char> claim = name[(colon + 1)..];
-        if (claim.Equals("amr", StringComparison.OrdinalIgnoreCase)) return ByName["*:amr"];
-        if (!name[..colon].ContainsAny('.', '/')) return null;
+        if (!IsIssuer(name[..colon])) return null;
         return claim switch
         {
+            _ when claim.Equals("amr", StringComparison.OrdinalIgnoreCase) => ByName["*:amr"],
             _ when claim.Equals("aud", StringComparison.OrdinalIgnoreCase) => ByName["*:aud"],
             _ when claim.Equals("oaud", StringComparison.OrdinalIgnoreCase) => ByName["*:oaud"],
             _ when claim.Equals("sub", StringComparison.OrdinalIgnoreCase) => ByName["*:sub"],

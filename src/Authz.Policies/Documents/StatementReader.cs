@@ -119,7 +119,7 @@ internal sealed class StatementReader(SourceText source, PolicyKind kind, string
                 continue;
             }
 
-            if (kind == PolicyKind.ResourceControl && pattern.Service.Trim('*').Length == 0)
+            if (kind == PolicyKind.ResourceControl && pattern.Service.AsSpan().Trim("*?").IsEmpty)
                 Report(PolicyRules.InvalidAction, item, $"`{item.Text}` has no service prefix, which a resource control policy needs");
             else if (pattern is { HasServiceWildcard: true, IsAny: false })
                 Report(PolicyRules.ServiceWildcard, item, $"`{item.Text}` has a wildcard in its service prefix");

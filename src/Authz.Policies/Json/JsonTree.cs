@@ -29,7 +29,7 @@ public static class JsonTree
 
         if (utf8.IndexOfAnyExcept(" \t\r\n"u8) < 0)
         {
-            diagnostics.Add(JsonRules.InvalidJson, source, 0, "the text is empty");
+            diagnostics.Add(JsonRules.InvalidJson, source, utf8.Length, "the text is empty");
             return null;
         }
 

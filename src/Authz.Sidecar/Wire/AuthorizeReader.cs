@@ -70,9 +70,10 @@ internal sealed class AuthorizeReader(string region)
     // has one (D10)
     private static string? CheckValues(ConditionKey key, ContextValues values)
     {
-        if (values.Values.Count > 1 && !key.IsMultivalued && key.Folded.StartsWith(GlobalPrefix, StringComparison.Ordinal))
-            return $"`context` has {values.Values.Count} values at `{key}`, which takes one";
         ContextKeyInfo? info = ContextKeyCatalogue.Find(key.Text);
+        var isSingle = info is { IsMultivalued: false } || (info is null && key.Folded.StartsWith(GlobalPrefix, StringComparison.Ordinal));
+        if (values.Values.Count > 1 && isSingle)
+            return $"`context` has {values.Values.Count} values at `{key}`, which takes one";
         foreach (var value in values.Values)
         {
             if (value.Length > RequestLimits.ContextValueLength)

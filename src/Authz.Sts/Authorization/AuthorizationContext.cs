@@ -66,6 +66,11 @@ internal static class AuthorizationContext
             context.TryAdd(KnownKeys.ResourceOrgPaths.Key, isOurs ? ContextValue.OfSet([organization.OrgPath(resource.Account)]) : default);
         }
 
+        if (organization.FindRole(name.Text ?? "") is { } role)
+        {
+            foreach ((var key, var value) in role.Tags) context.TryAdd(KnownKeys.ResourceTag.Of(key), ContextValue.Of(value));
+        }
+
         foreach (ResourceEntry entry in resource.Entries)
         {
             foreach ((var key, var value) in entry.Tags) context.TryAdd(KnownKeys.ResourceTag.Of(key), ContextValue.Of(value));

@@ -142,6 +142,8 @@ public sealed class ExplainCommandTests
     [InlineData("`--action b` is no action", "--principal", Operator, "--action", "b", "--resource", "*")]
     [InlineData("`--resource b` is no resource", "--principal", Operator, "--action", "a:b", "--resource", "b")]
     [InlineData("is not an IP address, which `aws:SourceIp` takes", "--principal", Operator, "--action", "a:b", "--resource", "*", "--context", "aws:sourceip=10")]
+    [InlineData("`--region EU WEST` is no region", "--principal", Operator, "--action", "a:b", "--resource", "*", "--region", "EU WEST")]
+    [InlineData("has 2 values, and `aws:SourceIp` takes one", "--principal", Operator, "--action", "a:b", "--resource", "*", "--context", "aws:sourceip=192.0.2.1", "--context", "aws:SourceIp=192.0.2.2")]
     [InlineData("`--context x` is no context key", "--principal", Operator, "--action", "a:b", "--resource", "*", "--context", "x=1")]
     public async Task A_question_that_cannot_be_asked_says_why(string message, params string[] args)
     {

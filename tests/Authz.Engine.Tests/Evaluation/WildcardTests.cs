@@ -133,6 +133,17 @@ public sealed class WildcardTests
     }
 
     [Fact]
+    public void A_variable_that_stands_in_a_pattern_many_times_is_decided_fast() // W14
+    {
+        var context = World.Keys("x:arn", "arn:aws:iam::1:" + new string('a', 4_000), "x:v", new string('a', 4_000));
+        var pattern = "arn:aws:iam::" + string.Concat(Enumerable.Repeat("${x:v}", 600));
+        long before = Environment.TickCount64;
+        Assert.False(World.Holds($"{{`ArnLike`:{{`x:arn`:`{pattern}`}}}}", context));
+        Assert.False(World.Holds($"{{`ArnLike`:{{`x:arn`:[`{pattern}*`,`*${{x:v}}*${{x:v}}*`]}}}}", context));
+        Assert.True(Environment.TickCount64 - before < 2_000);
+    }
+
+    [Fact]
     public void A_hostile_resource_is_decided_fast()
     {
         var pattern = "arn:aws*:a:" + string.Concat(Enumerable.Repeat("a*", 500)) + ":a*:" + string.Concat(Enumerable.Repeat("?*", 400)) + "b";

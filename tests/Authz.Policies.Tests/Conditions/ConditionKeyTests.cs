@@ -27,6 +27,7 @@ public sealed class ConditionKeyTests
     [InlineData("aws: SourceIp")]
     [InlineData("aws:Source\tIp")]
     [InlineData("aws:Source*")]
+    [InlineData("aws:Source?p")]
     [InlineData("${aws:username}")]
     [InlineData("aws:PrincipalTag/a\u0001")]
     [InlineData("issuer/path")]
@@ -77,6 +78,8 @@ public sealed class ConditionKeyTests
     [InlineData("saml:eduPersonPrincipalName")]
     [InlineData("oidc.example.com/x:sub")]
     [InlineData("aws:PrincipalTag/x:amr")]
+    [InlineData("orders:Tag/x:amr")]
+    [InlineData("s3:amr")]
     public void Is_single_valued(string text)
     {
         Assert.True(ConditionKey.TryParse(text, out ConditionKey? key));

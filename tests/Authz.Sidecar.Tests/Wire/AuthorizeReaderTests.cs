@@ -86,6 +86,13 @@ public sealed class AuthorizeReaderTests
         Assert.Equal((true, 1), (Of("aws:TagKeys").IsSet, Of("aws:TagKeys").Count));
     }
 
+    [Theory] // D10: a second value would let a Deny on the key go quiet
+    [InlineData("aws:UserAgent")]
+    [InlineData("aws:anything")]
+    [InlineData("identitystore:UserId")]
+    [InlineData("idp.example/x:sub")]
+    public void Keys_of_one_value_take_no_second_one(string key) => AssertFault("context", r => Add(r, key, "a", "b"));
+
     [Fact]
     public void Keys_that_differ_by_case_are_the_same_key() => AssertFault("context", static r =>
     {

@@ -39,6 +39,20 @@ public sealed class PrincipalSimulationTests : IDisposable
     }
 
     [Fact]
+    public void A_role_that_is_the_resource_has_its_tags() // section 6.4
+    {
+        _world.With(World.Deploy with { Tags = [("env", "prod")] });
+        AuthorizationQuery query = Callers.Query("", "sts:TagSession", World.Deploy.Arn);
+        _world.With(World.Alice with
+        {
+            Policy = PolicyText.Document(PolicyText.Allow("sts:*", condition: """{ "StringEquals": { "aws:ResourceTag/env": "prod" } }""")),
+        });
+
+        Assert.Empty(Decide(World.Alice.Arn, query, null).Trace.Explanation.MissingKeys);
+        Assert.DoesNotContain("aws:resourcetag/env", _world.Ask(_world.Alice(), query).Explanation.MissingKeys);
+    }
+
+    [Fact]
     public void A_role_stands_for_a_session_of_it()
     {
         Identity identity = Assert.IsType<Identity>(Find(World.Deploy.Arn));

@@ -22,7 +22,14 @@ public static class MultivaluedKeys
         if (key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase))
             return Known.Contains(key);
         return Known.Contains(key)
-            || key.EndsWith(":amr", StringComparison.OrdinalIgnoreCase)
+            || (key.EndsWith(":amr", StringComparison.OrdinalIgnoreCase) && IsIssuer(key[..^4]))
             || (key.StartsWith("saml:", StringComparison.OrdinalIgnoreCase) && !SingleSaml.Contains(key));
+    }
+
+    /// <summary>6.6: a provider's URL without scheme, as <c>host.example/path</c>; a service's <c>orders:Tag/x</c> is none.</summary>
+    private static bool IsIssuer(string text)
+    {
+        var host = text.Split('/')[0];
+        return host.Contains(':') ? host.Split(':')[0].Contains('.') : text.Contains('.') || text.Contains('/');
     }
 }

@@ -70,7 +70,7 @@ public static class StatementReader
             var named = parts.Length == 2 && parts[0].Length > 0 && parts[1].Length > 0;
             RefusedException.Unless(action == "*" || named, "an action is prefix:name or *");
             RefusedException.Unless(action.All(IsOfActions), "a character that no action has");
-            RefusedException.Unless(kind != PolicyKind.ResourceControl || (named && parts[0] != "*"), "an RCP names a service");
+            RefusedException.Unless(kind != PolicyKind.ResourceControl || (named && parts[0].Trim('*', '?').Length > 0), "an RCP names a service");
         }
 
         return actions;
