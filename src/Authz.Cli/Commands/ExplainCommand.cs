@@ -69,7 +69,7 @@ internal static class ExplainCommand
 
             if (result.GetValue(output) == OutputOption.Json) JsonText.WriteObject(surroundings.Text, explained, TraceJson.Write);
             else new TraceReport(surroundings.Text).Write(explained);
-            return explained.Trace.Decision.IsAllowed ? ExitCode.Success : ExitCode.Refused;
+            return explained.IsAllowed ? ExitCode.Success : ExitCode.Refused;
         });
         return command;
     }

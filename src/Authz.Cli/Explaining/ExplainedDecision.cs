@@ -10,4 +10,13 @@ internal sealed record ExplainedDecision(AuthorizationRequest Request, DecisionT
 {
     /// <summary>Keys that were given and not taken, because the sidecar determines them itself.</summary>
     public IReadOnlyList<string> IgnoredKeys { get; init; } = [];
+
+    /// <summary>Whether a sidecar is asked about: it allows nothing on values that a Deny cannot read, while a scenario is decided as it is.</summary>
+    public bool IsOfSidecar { get; init; }
+
+    /// <summary>Whether the decision would be an allow, and is refused for what a Deny cannot read.</summary>
+    public bool IsRefused => IsOfSidecar && Trace.Decision.IsAllowed && Trace.Explanation.UnreadableKeys.Count > 0;
+
+    /// <summary>Whether the request is permitted.</summary>
+    public bool IsAllowed => Trace.Decision.IsAllowed && !IsRefused;
 }

@@ -51,7 +51,7 @@ internal sealed record PrincipalQuestion
         if (policy is not null && identity.Claims is null)
             throw new UsageException($"`{Principal}` has no session policies: name a role or a role session, or leave out --session-policy");
         SimulatedDecision decided = PrincipalSimulation.Decide(query, identity, snapshot, now);
-        return new ExplainedDecision(decided.Request, decided.Trace) { IgnoredKeys = decided.IgnoredKeys };
+        return new ExplainedDecision(decided.Request, decided.Trace) { IgnoredKeys = decided.IgnoredKeys, IsOfSidecar = true };
     }
 
     private AuthorizationQuery ReadQuery()

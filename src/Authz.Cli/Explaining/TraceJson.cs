@@ -14,6 +14,8 @@ internal static class TraceJson
         AnswerWriter.WriteOutcome(json, trace.Decision);
         json.WriteNumber("level", trace.Decision.Level);
         json.WriteStrings("missingContextKeys", trace.Explanation.MissingKeys);
+        json.WriteStrings("unreadableContextKeys", trace.Explanation.UnreadableKeys);
+        json.WriteBoolean("refused", explained.IsRefused);
         json.WriteStrings("ignoredContextKeys", explained.IgnoredKeys);
         json.WriteStartArray("layers");
         foreach (LayerTrace layer in trace.Layers) Write(json, layer);

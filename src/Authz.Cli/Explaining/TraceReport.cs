@@ -14,11 +14,12 @@ internal sealed class TraceReport(TextWriter output)
     {
         DecisionTrace trace = explained.Trace;
         new FieldText(output, Width)
-            .Add("decision", Describe(trace.Decision))
+            .Add("decision", explained.IsRefused ? "DENY: a Deny cannot read a value of the request" : Describe(trace.Decision))
             .Add("caller", explained.Request.Caller.Name ?? explained.Request.Caller.EntityArn ?? "anonymous")
             .Add("action", explained.Request.Action.ToString())
             .Add("resource", explained.Request.Resource.ToString())
             .Add("missing keys", trace.Explanation.MissingKeys)
+            .Add("unreadable keys", trace.Explanation.UnreadableKeys)
             .Add("ignored keys", explained.IgnoredKeys);
         output.WriteLine();
         var words = new LayerText(explained);

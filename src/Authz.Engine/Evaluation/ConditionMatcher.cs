@@ -46,6 +46,21 @@ internal static class ConditionMatcher
         }
     }
 
+    /// <summary>Whether a value of the request is of another type than the operator asks for. A bare operator does not read a set (D10).</summary>
+    public static bool IsUnreadable(CompiledCondition condition, RequestContext context)
+    {
+        // every text is a text
+        if (condition.Use.Operator.Type is ConditionType.String or ConditionType.StringIgnoreCase or ConditionType.StringLike or ConditionType.Null) return false;
+        if (!context.TryGet(condition.Key, out ContextValue value)) return false;
+        if (condition.Use.Quantifier == SetQuantifier.None && (value.IsSet || condition.Key.IsMultivalued)) return false;
+        for (var i = 0; i < value.Count; i++)
+        {
+            if (Compare(condition, value[i], context) == Comparison.Unreadable) return true;
+        }
+
+        return false;
+    }
+
     // the negation belongs inside the quantifier (section 4.5)
     private static bool Satisfies(CompiledCondition condition, string value, RequestContext context) =>
         Compare(condition, value, context) switch

@@ -16,6 +16,12 @@ namespace Authz.Engine.Evaluation;
 /// </param>
 public sealed record Explanation(IReadOnlyList<StatementOrigin> MatchedStatements, IReadOnlyList<string> MissingKeys)
 {
+    /// <summary>
+    /// The keys, in lower case and sorted, whose values are of another type than a Deny asks for that would match otherwise: an allow
+    /// beside them is not to be trusted (section 4.6).
+    /// </summary>
+    public IReadOnlyList<string> UnreadableKeys { get; init; } = [];
+
     /// <summary>An explanation of nothing.</summary>
     public static Explanation Empty { get; } = new([], []);
 
@@ -26,15 +32,22 @@ public sealed record Explanation(IReadOnlyList<StatementOrigin> MatchedStatement
         if (request is { Caller: null } or { Context: null }) return Empty;
         var matched = new List<StatementOrigin>();
         var missing = new List<ContextKey>();
-        var trace = new CollectingTrace(matched, missing);
+        var unreadable = new List<ContextKey>();
+        var trace = new CollectingTrace(matched, missing, unreadable);
         LayerSearch.Survey(new ApplicableLayers(request, principal, resource), request, ref trace);
         Effect decisive = decision.IsAllowed ? Effect.Allow : Effect.Deny;
         return new Explanation(
             decision.Outcome == DecisionOutcome.ImplicitDeny ? [] : Sort(matched.Where(s => s.Effect == decisive)),
-            missing.Count == 0 ? [] : [.. missing.Select(static k => k.Folded).Distinct().Order(StringComparer.Ordinal)]);
+            NamesOf(missing))
+        {
+            UnreadableKeys = NamesOf(unreadable),
+        };
     }
 
     // the index visits statements by kind of action; the author thinks in the order of the text
     private static List<StatementOrigin> Sort(IEnumerable<StatementOrigin> statements) =>
         [.. statements.OrderBy(static s => s.Layer).ThenBy(static s => s.Level).ThenBy(static s => s.PolicyIndex).ThenBy(static s => s.StatementIndex)];
+
+    private static string[] NamesOf(List<ContextKey> keys) =>
+        keys.Count == 0 ? [] : [.. keys.Select(static k => k.Folded).Distinct().Order(StringComparer.Ordinal)];
 }

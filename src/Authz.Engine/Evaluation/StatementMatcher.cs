@@ -1,6 +1,7 @@
 using Authz.Engine.Decisions;
 using Authz.Engine.Programs;
 using Authz.Engine.Requests;
+using Authz.Policies.Documents;
 
 namespace Authz.Engine.Evaluation;
 
@@ -73,14 +74,27 @@ internal static class StatementMatcher
         where TTrace : struct, ITrace
     {
         var holds = true;
+        var wouldHold = true;
         foreach (CompiledCondition condition in statement.Conditions)
         {
             if (ConditionMatcher.Holds(condition, context, ref trace)) continue;
             holds = false;
             if (!TTrace.IsOn) return false;
+            wouldHold &= ConditionMatcher.IsUnreadable(condition, context);
             if (TTrace.IsWhole) trace.Missed(statement, StatementElement.Condition, condition);
         }
 
+        if (TTrace.IsOn && !holds && wouldHold && statement.Origin.Effect == Effect.Deny) ReportUnreadable(statement, context, ref trace);
+
         return holds;
+    }
+
+    private static void ReportUnreadable<TTrace>(CompiledStatement statement, RequestContext context, ref TTrace trace)
+        where TTrace : struct, ITrace
+    {
+        foreach (CompiledCondition condition in statement.Conditions)
+        {
+            if (ConditionMatcher.IsUnreadable(condition, context)) trace.Unreadable(condition.Key);
+        }
     }
 }

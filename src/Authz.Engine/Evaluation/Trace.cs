@@ -21,6 +21,11 @@ internal interface ITrace
     /// <summary>A key that a condition or variable asks for has no value.</summary>
     void Missing(ContextKey key);
 
+    /// <summary>
+    /// A Deny would match if the request's values of a key could be read: they are of another type than its operator (section 4.6).
+    /// </summary>
+    void Unreadable(ContextKey key);
+
     /// <summary>An element of a statement that names the action does not match.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="element">The element.</param>
@@ -43,13 +48,18 @@ internal readonly struct NoTrace : ITrace
     {
     }
 
+    public void Unreadable(ContextKey key)
+    {
+    }
+
     public void Missed(CompiledStatement statement, StatementElement element, CompiledCondition? condition)
     {
     }
 }
 
-/// <summary>Collects what matched and what was missing.</summary>
-internal readonly struct CollectingTrace(List<StatementOrigin> matched, List<ContextKey> missing) : ITrace
+/// <summary>Collects what matched, what was missing and what could not be read.</summary>
+internal readonly struct CollectingTrace(
+    List<StatementOrigin> matched, List<ContextKey> missing, List<ContextKey> unreadable) : ITrace
 {
     public static bool IsOn => true;
 
@@ -58,6 +68,8 @@ internal readonly struct CollectingTrace(List<StatementOrigin> matched, List<Con
     public void Matched(CompiledStatement statement) => matched.Add(statement.Origin);
 
     public void Missing(ContextKey key) => missing.Add(key);
+
+    public void Unreadable(ContextKey key) => unreadable.Add(key);
 
     public void Missed(CompiledStatement statement, StatementElement element, CompiledCondition? condition)
     {
@@ -74,6 +86,10 @@ internal readonly struct RecordingTrace(List<StatementRecord> records) : ITrace
     public void Matched(CompiledStatement statement) => records.Add(new StatementRecord(statement, []));
 
     public void Missing(ContextKey key)
+    {
+    }
+
+    public void Unreadable(ContextKey key)
     {
     }
 

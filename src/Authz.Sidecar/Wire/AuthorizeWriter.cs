@@ -64,6 +64,7 @@ internal static class AuthorizeWriter
         AuthorizationReason.SessionRevoked => DecisionReason.SessionRevoked,
         AuthorizationReason.PrincipalNotFound => DecisionReason.PrincipalNotFound,
         AuthorizationReason.NotReady => DecisionReason.NotReady,
+        AuthorizationReason.RequestInvalid => DecisionReason.RequestInvalid,
         _ => DecisionReason.Unspecified,
     };
 

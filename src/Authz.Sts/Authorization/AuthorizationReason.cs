@@ -41,4 +41,10 @@ public enum AuthorizationReason
 
     /// <summary>No organization is loaded.</summary>
     NotReady,
+
+    /// <summary>
+    /// A value of the context is of another type than a Deny asks for that would match otherwise: nothing denies, and nothing may be allowed
+    /// on it (reference section 4.6).
+    /// </summary>
+    RequestInvalid,
 }

@@ -36,19 +36,24 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
         BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, time.GetUtcNow());
         Decision decision = Evaluator.Evaluate(bound.Request, identity.Program, bound.Resource);
         var explanation = Explanation.Of(decision, bound.Request, identity.Program, bound.Resource);
+        var isUnreadable = decision.IsAllowed && explanation.UnreadableKeys.Count > 0;
         return new AuthorizationAnswer
         {
             Reason = decision.Outcome switch
             {
+                // a Deny that could not read its key is quiet, and must not let anything through
+                _ when isUnreadable => AuthorizationReason.RequestInvalid,
                 DecisionOutcome.Allowed => AuthorizationReason.Allowed,
                 DecisionOutcome.ExplicitDeny => AuthorizationReason.ExplicitDeny,
                 _ => AuthorizationReason.ImplicitDeny,
             },
             Layer = decision.Layer,
-            Explanation = explanation,
+            Explanation = isUnreadable ? explanation with { MatchedStatements = [] } : explanation,
             IgnoredKeys = bound.IgnoredKeys ?? [],
             PolicyRevision = snapshot.Revision,
-            Message = AuthorizationMessage.Of(decision, explanation, query, identity),
+            Message = isUnreadable
+                ? $"`{explanation.UnreadableKeys[0]}` has a value of another type than a policy that may deny asks for: send a value that its operator can read"
+                : AuthorizationMessage.Of(decision, explanation, query, identity),
             Identity = identity,
         };
     }

@@ -166,6 +166,29 @@ public sealed class ExplainCommandTests
         Assert.Contains("organization.json:1:1: error AZ", organization.Error, StringComparison.Ordinal);
     }
 
+    [Theory] // section 4.6
+    [InlineData("big", 1, "DENY: a Deny cannot read a value of the request")]
+    [InlineData("50", 0, "ALLOW")]
+    public async Task A_value_that_a_deny_cannot_read_is_refused_as_the_sidecar_refuses_it(string size, int status, string decision)
+    {
+        using var scratch = new Scratch();
+        scratch.Write("organization.json", """{"Id":"o-example1","ManagementAccountId":"999999999999","Root":{"Id":"r-ex01","Accounts":["999999999999","111122223333"]}}""");
+        foreach (var account in new[] { "999999999999", "111122223333" }) scratch.Write($"accounts/{account}/account.json", $$"""{"Id":"{{account}}"}""");
+        scratch.Write("accounts/111122223333/roles/R.json", """
+            {"RoleName":"R","AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole"}},
+             "RolePolicyList":[{"PolicyName":"p","PolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},
+              {"Effect":"Deny","Action":"*","Resource":"*","Condition":{"NumericGreaterThan":{"orders:Size":"100"}}}]}}]}
+            """);
+
+        Outcome outcome = await new Tool().RunAsync(
+            "explain", "--organization", scratch.Path, "--principal", "arn:aws:iam::111122223333:role/R", "--action", "orders:Get", "--resource", "*",
+            "--context", $"orders:Size={size}");
+
+        Assert.Equal(("", status), (outcome.Error, outcome.Status));
+        Assert.StartsWith($"decision:         {decision}\n", outcome.Output);
+        Assert.Equal(status == 1, outcome.Output.Contains("unreadable keys:  orders:size\n", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_user_has_no_session_policies()
     {

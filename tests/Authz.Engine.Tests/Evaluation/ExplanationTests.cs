@@ -53,6 +53,30 @@ public sealed class ExplanationTests
         Assert.Equal([PolicyLayer.ServiceControl, PolicyLayer.Identity], explanation.MatchedStatements.Select(s => s.Layer));
     }
 
+    [Theory] // section 4.6
+    [InlineData("{`NumericGreaterThan`:{`x:size`:100}}", "big", true)]
+    [InlineData("{`NumericNotEquals`:{`x:size`:100}}", "big", true)]
+    [InlineData("{`ForAnyValue:DateLessThan`:{`x:size`:`2026`}}", "big", true)]
+    [InlineData("{`NumericGreaterThan`:{`x:size`:100},`Bool`:{`x:size`:true}}", "big", true)]
+    [InlineData("{`NumericGreaterThan`:{`x:size`:100}}", "50", false)]
+    [InlineData("{`NumericGreaterThan`:{`x:size`:100}}", "500", false)]
+    [InlineData("{`NumericGreaterThan`:{`x:size`:100},`StringEquals`:{`x:size`:`small`}}", "big", false)]
+    [InlineData("{`StringEquals`:{`x:size`:`small`}}", "big", false)]
+    [InlineData("{`Null`:{`x:size`:true}}", "big", false)]
+    public void A_key_that_only_keeps_a_deny_from_matching_because_it_cannot_be_read_is_told(string condition, string value, bool isTold)
+    {
+        var world = new World
+        {
+            Identity = [World.AllowAll, $"{{`Effect`:`Deny`,`Action`:`*`,`Resource`:`*`,`Condition`:{condition}}}"],
+            Context = World.Keys("X:Size", value),
+        };
+
+        Assert.Equal(isTold ? ["x:size"] : [], world.Explain().UnreadableKeys);
+        // an Allow that cannot read its key permits nothing: there is nothing to tell
+        Assert.Empty((world with { Identity = [World.AllowAll, world.Identity![1].Replace("Deny", "Allow", StringComparison.Ordinal)] }).Explain().UnreadableKeys);
+        Assert.Empty((world with { Action = "x:y", Identity = [World.AllowAll, world.Identity[1].Replace("`Action`:`*`", "`Action`:`a:b`", StringComparison.Ordinal)] }).Explain().UnreadableKeys);
+    }
+
     [Fact]
     public void An_implicit_deny_is_explained_by_no_statement() =>
         Assert.Empty(new World { Boundary = [] }.Explain().MatchedStatements);

@@ -44,6 +44,27 @@ public sealed class AuthorizerTests : IDisposable
         }
     }
 
+    [Theory] // section 4.6
+    [InlineData("big", AuthorizationReason.RequestInvalid)]
+    [InlineData("50", AuthorizationReason.Allowed)]
+    [InlineData("500", AuthorizationReason.ExplicitDeny)]
+    public void A_value_that_a_deny_cannot_read_lets_nothing_through(string size, AuthorizationReason reason)
+    {
+        _world.With(World.Deploy with
+        {
+            Policy = $$"""
+                { "Version": "2012-10-17", "Statement": [ { "Effect": "Allow", "Action": "*", "Resource": "*" },
+                  { "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "NumericGreaterThan": { "orders:Size": 100 } } } ] }
+                """,
+        });
+
+        AuthorizationAnswer answer = _world.Ask(Session(), Callers.Query("", "s3:GetObject").With(("orders:Size", size)));
+
+        Assert.Equal(reason, answer.Reason);
+        Assert.Equal(reason == AuthorizationReason.Allowed, answer.IsAllowed);
+        Assert.Equal(reason == AuthorizationReason.RequestInvalid, answer.Message.StartsWith("`orders:size` has a value of another type", StringComparison.Ordinal));
+    }
+
     public static TheoryData<string> ReservedKeys() =>
         [.. Reserved(), .. Reserved().Select(static k => k.ToUpperInvariant()), .. Reserved().Select(static k => k.ToLowerInvariant())];
 
