@@ -11,7 +11,7 @@ namespace Authz.Benchmarks;
 public class CompilationBenchmarks
 {
     private readonly PolicyDocument _document = Policies.Read(PolicyKind.Identity, Policies.Role);
-    private readonly PolicyDocument _large = Policies.Read(PolicyKind.Identity, Policies.Large(0, 1_000));
+    private readonly PolicyDocument _large = Policies.Read(PolicyKind.Identity, Policies.OfManyActions(0, 1_000));
 
     /// <summary>Text of ten statements to document.</summary>
     [Benchmark(Baseline = true)]

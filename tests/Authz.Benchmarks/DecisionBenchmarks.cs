@@ -17,7 +17,7 @@ namespace Authz.Benchmarks;
 [MedianColumn]
 public class DecisionBenchmarks
 {
-    private readonly PrincipalProgram _role = new()
+    private readonly PrincipalProgram _role = ProgramCompiler.Compile(new PrincipalLayers
     {
         Identity = Compile(PolicyLayer.Identity, PolicyKind.Identity, 0, Policies.Role),
         ServiceControl =
@@ -26,17 +26,17 @@ public class DecisionBenchmarks
             Compile(PolicyLayer.ServiceControl, PolicyKind.ServiceControl, 1, Policies.FullAccess, Policies.DenyAllOutsideEU),
             Compile(PolicyLayer.ServiceControl, PolicyKind.ServiceControl, 2, Policies.FullAccess),
         ],
-    };
+    });
 
-    private readonly PrincipalProgram _large = new()
-    {
-        Identity = Compile(
-            PolicyLayer.Identity, PolicyKind.Identity, 0, [.. Enumerable.Range(0, 20).Select(static i => Policies.Large(i * 500, 500))]),
-    };
+    private readonly PrincipalProgram _actions10000 = Large(10_000, Policies.OfManyActions);
+    private readonly PrincipalProgram _actions100000 = Large(100_000, Policies.OfManyActions);
+    private readonly PrincipalProgram _resources10000 = Large(10_000, Policies.OfManyResources);
+    private readonly PrincipalProgram _resources100000 = Large(100_000, Policies.OfManyResources);
 
     private readonly AuthorizationRequest _request = Request("orders:GetOrder", "arn:aws:orders:eu-west-1:111122223333:order/42");
     private readonly AuthorizationRequest _outside = Request("orders:GetOrder", "arn:aws:orders:us-east-1:111122223333:order/42", "us-east-1");
-    private readonly AuthorizationRequest _largeRequest = Request("s1249:Get9999", "arn:aws:s1249:eu-west-1:111122223333:thing/9999/x");
+    private readonly AuthorizationRequest _manyActions = Request("s1249:Get9999", "arn:aws:s1249:eu-west-1:111122223333:thing/9999/x");
+    private readonly AuthorizationRequest _manyResources = Request("orders:GetOrder", "arn:aws:orders:eu-west-1:111122223333:order/9999/x");
 
     /// <summary>The case of the budget.</summary>
     [Benchmark(Baseline = true)]
@@ -48,12 +48,31 @@ public class DecisionBenchmarks
 
     /// <summary>A decision and why.</summary>
     [Benchmark]
-    public int AllowExplained() =>
-        Explanation.Of(Evaluator.Evaluate(_request, _role, ResourceProgram.Empty), _request, _role, ResourceProgram.Empty).MatchedStatements.Count;
+    public int AllowExplained() => Evaluator.Explain(_request, _role, ResourceProgram.Empty, out Explanation explanation).IsAllowed
+        ? explanation.MatchedStatements.Count : throw new InvalidOperationException("denied");
 
-    /// <summary>One statement of 10,000.</summary>
+    /// <summary>One statement of 10,000 with as many actions, and its four conditions.</summary>
     [Benchmark]
-    public bool AllowAmong10000() => Expect(DecisionOutcome.Allowed, Evaluator.Evaluate(_largeRequest, _large, ResourceProgram.Empty));
+    public bool ManyActions10000() => Expect(DecisionOutcome.Allowed, Evaluator.Evaluate(_manyActions, _actions10000, ResourceProgram.Empty));
+
+    /// <summary>The same of 100,000.</summary>
+    [Benchmark]
+    public bool ManyActions100000() => Expect(DecisionOutcome.Allowed, Evaluator.Evaluate(_manyActions, _actions100000, ResourceProgram.Empty));
+
+    /// <summary>One statement of 10,000 with one action and as many resources, and its four conditions.</summary>
+    [Benchmark]
+    public bool ManyResources10000() => Expect(DecisionOutcome.Allowed, Evaluator.Evaluate(_manyResources, _resources10000, ResourceProgram.Empty));
+
+    /// <summary>The same of 100,000.</summary>
+    [Benchmark]
+    public bool ManyResources100000() => Expect(DecisionOutcome.Allowed, Evaluator.Evaluate(_manyResources, _resources100000, ResourceProgram.Empty));
+
+    private static PrincipalProgram Large(int statements, Func<int, int, string> write)
+    {
+        const int PolicySize = 250;
+        IEnumerable<string> policies = Enumerable.Range(0, statements / PolicySize).Select(i => write(i * PolicySize, PolicySize));
+        return ProgramCompiler.Compile(new PrincipalLayers { Identity = Compile(PolicyLayer.Identity, PolicyKind.Identity, 0, [.. policies]) });
+    }
 
     private static bool Expect(DecisionOutcome outcome, Decision decision) =>
         decision.Outcome == outcome ? decision.IsAllowed : throw new InvalidOperationException($"decided {decision}");

@@ -1,4 +1,3 @@
-using System.Text;
 using Authz.Policies.Diagnostics;
 using Authz.Policies.Documents;
 using Authz.Policies.Json;
@@ -58,18 +57,25 @@ internal static class Policies
         }
         """;
 
-    /// <summary>Every statement has its own action; eight to a service.</summary>
-    public static string Large(int from, int count)
-    {
-        var text = new StringBuilder("""{"Version":"2012-10-17","Statement":[""");
-        for (var i = from; i < from + count; i++)
-        {
-            if (i > from) text.Append(',');
-            text.Append($$"""{"Effect":"Allow","Action":"s{{i / 8}}:Get{{i}}","Resource":"arn:aws:s{{i / 8}}:*:*:thing/{{i}}/*"}""");
-        }
+    /// <summary>Every statement has its own action; eight to a service. Each asks for four context keys.</summary>
+    public static string OfManyActions(int from, int count) => Large(
+        from, count, static i => $$"""
+            {"Effect":"Allow","Action":"s{{i / 8}}:Get{{i}}","Resource":"arn:aws:s{{i / 8}}:*:*:thing/{{i}}/*","Condition":{{Conditions}}}
+            """);
 
-        return text.Append("]}").ToString();
-    }
+    /// <summary>Every statement has its own resource, and all have one action. Each asks for four context keys.</summary>
+    public static string OfManyResources(int from, int count) => Large(
+        from, count, static i => $$"""
+            {"Effect":"Allow","Action":["orders:Get*","orders:List*"],"Resource":"arn:aws:orders:*:*:order/{{i}}/*","Condition":{{Conditions}}}
+            """);
+
+    private const string Conditions = """
+        {"StringEquals":{"aws:RequestedRegion":["eu-central-1","eu-west-1"]},"Bool":{"aws:SecureTransport":"true"},
+        "IpAddress":{"aws:SourceIp":["10.0.0.0/8","192.168.0.0/16"]},"DateGreaterThan":{"aws:TokenIssueTime":"2026-01-01T00:00:00Z"}}
+        """;
+
+    private static string Large(int from, int count, Func<int, string> statement) =>
+        $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', Enumerable.Range(from, count).Select(statement))}}]}""";
 
     public static PolicyDocument Read(PolicyKind kind, string text)
     {

@@ -61,9 +61,9 @@ internal sealed record World
 
     public Explanation Explain()
     {
-        PrincipalProgram principal = Principal;
-        ResourceProgram resource = ResourceProgram;
-        return Explanation.Of(Evaluator.Evaluate(Request, principal, resource), Request, principal, resource);
+        Decision decision = Evaluator.Explain(Request, Principal, ResourceProgram, out Explanation explanation);
+        Assert.Equal(Decide(), decision);
+        return explanation;
     }
 
     public DecisionTrace Trace() => DecisionTrace.Of(Request, Principal, ResourceProgram);
@@ -82,21 +82,22 @@ internal sealed record World
         }
     }
 
-    public PrincipalProgram Principal => new()
+    public PrincipalProgram Principal => ProgramCompiler.Compile(new PrincipalLayers
     {
         Identity = Compile(PolicyLayer.Identity, PolicyKind.Identity, Identity),
         Boundary = Compile(PolicyLayer.Boundary, PolicyKind.Boundary, Boundary),
         Session = Compile(PolicyLayer.Session, PolicyKind.Session, Session),
         ServiceControl = ServiceControl is null ? default
             : [.. ServiceControl.Select((l, i) => Compile(PolicyLayer.ServiceControl, PolicyKind.ServiceControl, l, i)!)],
-    };
+    });
 
     public ResourceProgram ResourceProgram => new()
     {
-        Policies = Compile(PolicyLayer.Resource, ResourceKind, ResourcePolicy) is { } policy ? [policy] : [],
+        Policies = Compile(PolicyLayer.Resource, ResourceKind, ResourcePolicy) is { } policy
+            ? [ProgramCompiler.CompileResourcePolicy(policy)] : [],
         MustGrant = ResourceKind is PolicyKind.Trust or PolicyKind.Key,
-        ResourceControl = ResourceControl is null ? default
-            : [.. ResourceControl.Select((l, i) => Compile(PolicyLayer.ResourceControl, PolicyKind.ResourceControl, l, i)!)],
+        ResourceControl = ProgramCompiler.CompileControls(ResourceControl is null ? default
+            : [.. ResourceControl.Select((l, i) => Compile(PolicyLayer.ResourceControl, PolicyKind.ResourceControl, l, i)!)]),
     };
 
     /// <summary>A context of single values, keys and values by turns.</summary>

@@ -9,18 +9,19 @@ namespace Authz.Cli.Simulation;
 /// <summary>Compiles the policies of a scenario.</summary>
 internal static class ScenarioPrograms
 {
-    public static PrincipalProgram OfPrincipal(Scenario scenario) => new()
+    public static PrincipalProgram OfPrincipal(Scenario scenario) => ProgramCompiler.Compile(new PrincipalLayers
     {
         ServiceControl = CompileLevels(PolicyLayer.ServiceControl, scenario.ServiceControlPolicies),
         Identity = Compile(PolicyLayer.Identity, scenario.IdentityPolicies),
         Boundary = scenario.Boundary.IsDefault ? null : Compile(PolicyLayer.Boundary, scenario.Boundary),
         Session = scenario.SessionPolicies.IsEmpty ? null : Compile(PolicyLayer.Session, scenario.SessionPolicies),
-    };
+    }, isAskedOnce: true);
 
     public static ResourceProgram OfResource(Scenario scenario) => new()
     {
-        ResourceControl = CompileLevels(PolicyLayer.ResourceControl, scenario.ResourceControlPolicies),
-        Policies = scenario.ResourcePolicy is { } policy ? [Compile(PolicyLayer.Resource, [policy])] : [],
+        ResourceControl = ProgramCompiler.CompileControls(CompileLevels(PolicyLayer.ResourceControl, scenario.ResourceControlPolicies), isAskedOnce: true),
+        Policies = scenario.ResourcePolicy is { } policy
+            ? [ProgramCompiler.CompileResourcePolicy(Compile(PolicyLayer.Resource, [policy]))] : [],
         MustGrant = scenario.ResourcePolicyKind != PolicyKind.Resource,
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authz.Engine.Programs;
 using Authz.Engine.Requests;
 using Authz.Policies.Diagnostics;
 using Authz.Policies.Documents;
@@ -120,6 +121,12 @@ internal sealed class ScenarioReader(SourceText source, DiagnosticList diagnosti
     private ImmutableArray<ImmutableArray<PolicyDocument>> ReadLevels(JsonNode root, string name, PolicyKind kind)
     {
         if (Optional(root, name) is not { } node) return default;
+        if (node.Kind == JsonKind.Array && node.Items.Count > ControlLevels.Max)
+        {
+            Report(ScenarioRules.TooManyLevels, node, $"`{name}` has {node.Items.Count} levels, at most {ControlLevels.Max} are read");
+            return default;
+        }
+
         if (node.Kind == JsonKind.Array) return [.. node.Items.Select(level => ReadLevel(level, name, kind))];
         Report(ScenarioRules.WrongType, node, $"`{name}` is {node.Describe()}, not an array of levels");
         return default;

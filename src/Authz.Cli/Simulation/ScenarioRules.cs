@@ -28,12 +28,14 @@ internal static class ScenarioRules
         Error("AZ3009", "the kind of the resource policy is unknown", "write `resource`, `trust` or `key`");
     public static readonly DiagnosticRule LineTooLong =
         Error("AZ3010", "a line is too long", "write one scenario a line, and leave out policies that do not take part");
+    public static readonly DiagnosticRule TooManyLevels =
+        Error("AZ3011", "there are too many levels of control policies", "give those from the organization's root to the account, at most 56");
 
     /// <summary>All entries, by code.</summary>
     public static IReadOnlyList<DiagnosticRule> All { get; } =
     [
         NotAnObject, MissingField, WrongType, InvalidPrincipal, InvalidEntity, InvalidAction, InvalidResource, InvalidAccount,
-        DuplicateKey, InvalidKind, LineTooLong,
+        DuplicateKey, InvalidKind, LineTooLong, TooManyLevels,
     ];
 
     private static DiagnosticRule Error(string code, string summary, string remedy) =>

@@ -32,8 +32,8 @@ internal sealed class Simulator(IBufferWriter<byte> output) : IDisposable
 
         PrincipalProgram principal = ScenarioPrograms.OfPrincipal(scenario);
         ResourceProgram resource = ScenarioPrograms.OfResource(scenario);
-        Decision decision = Evaluator.Evaluate(scenario.Request, principal, resource);
-        _answer.WriteDecision(root, decision, Explanation.Of(decision, scenario.Request, principal, resource));
+        Decision decision = Evaluator.Explain(scenario.Request, principal, resource, out Explanation explanation);
+        _answer.WriteDecision(root, decision, explanation);
         return true;
     }
 

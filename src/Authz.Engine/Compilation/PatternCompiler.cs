@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Authz.Engine.Programs;
-using Authz.Engine.Requests;
 using Authz.Policies.Patterns;
 
 namespace Authz.Engine.Compilation;
@@ -8,44 +7,53 @@ namespace Authz.Engine.Compilation;
 /// <summary>Compiles templates and ARN patterns.</summary>
 internal static class PatternCompiler
 {
-    public static TextPattern Compile(Template template)
-    {
-        PatternToken[] tokens = [.. template.Parts.Select(Compile)];
-        (TextPatternKind kind, var text) = tokens switch
-        {
-            [] => (TextPatternKind.Exact, ""),
-            [{ Kind: TemplatePartKind.AnyRun }] => (TextPatternKind.Any, ""),
-            [{ Kind: TemplatePartKind.Literal } only] => (TextPatternKind.Exact, only.Text!),
-            [{ Kind: TemplatePartKind.Literal } first, { Kind: TemplatePartKind.AnyRun }] => (TextPatternKind.Prefix, first.Text!),
-            [{ Kind: TemplatePartKind.AnyRun }, { Kind: TemplatePartKind.Literal } last] => (TextPatternKind.Suffix, last.Text!),
-            _ => (TextPatternKind.Tokens, ""),
-        };
-        return new TextPattern(kind, text, tokens);
-    }
+    private const int LastField = ArnPattern.FieldCount - 1;
 
-    public static ResourcePattern Compile(ArnPattern pattern)
+    private static readonly ResourcePattern Any = new() { IsAny = true };
+
+    /// <summary>How a template is matched, and with which text.</summary>
+    public static (TextPatternKind Kind, string Text) KindOf(Template template) => template.Parts switch
     {
-        if (pattern.IsAny) return new ResourcePattern { IsAny = true };
-        if (pattern.Fields.IsEmpty || pattern.Fields.Take(ArnPattern.FieldCount - 1).Any(static f => f.HasVariables))
-            return new ResourcePattern { Late = CompileLate(pattern.Whole) };
-        if (!pattern.IsOpen && pattern.Fields.Take(ArnPattern.FieldCount - 1).All(static f => f.Literal is not null))
-            return new ResourcePattern { Whole = Compile(pattern.Whole) };
+        [] => (TextPatternKind.Exact, ""),
+        [{ Kind: TemplatePartKind.AnyRun }] => (TextPatternKind.Any, ""),
+        [{ Kind: TemplatePartKind.Literal } only] => (TextPatternKind.Exact, only.Text),
+        [{ Kind: TemplatePartKind.Literal } first, { Kind: TemplatePartKind.AnyRun }] => (TextPatternKind.Prefix, first.Text),
+        [{ Kind: TemplatePartKind.AnyRun }, { Kind: TemplatePartKind.Literal } last] => (TextPatternKind.Suffix, last.Text),
+        _ => (TextPatternKind.Tokens, ""),
+    };
+
+    /// <summary>A template that is matched token by token.</summary>
+    public static TextPattern Compile(Template template, SharedParts parts) =>
+        new(TextPatternKind.Tokens, "", [.. template.Parts.Select(p => Compile(p, parts))]);
+
+    public static ResourcePattern Compile(ArnPattern pattern, bool isWide, SharedParts parts)
+    {
+        if (pattern.IsAny) return Any;
+        ImmutableArray<Template> fields = pattern.Fields;
+        if (fields.IsEmpty || fields.Take(LastField).Any(static f => f.HasVariables))
+            return new ResourcePattern { Late = CompileLate(pattern.Whole, parts) };
+        var literal = 0;
+        while (literal < Math.Min(fields.Length, LastField) && fields[literal].Literal is not null) literal++;
         return new ResourcePattern
         {
-            Fields = [.. pattern.Fields.Select(Compile)],
+            Head = string.Concat(fields.Take(literal).Select(static f => f.Text + ":")),
+            Fields = [.. fields.Select((f, i) => new FieldPattern(i, parts.PatternOf(f))).Skip(literal).Where(static f => f.Pattern.Kind != TextPatternKind.Any)],
+            HasVariables = pattern.Whole.HasVariables,
             IsOpen = pattern.IsOpen,
-            Wide = CompileWide(pattern.Fields),
+            Beginning = fields.Length == ArnPattern.FieldCount ? BeginningOf(fields[LastField]) : null,
+            Wide = isWide ? CompileWide(fields, parts) : null,
         };
     }
 
-    // a colon of a variable's value separates fields like any other
-    private static FreePattern CompileLate(Template whole) =>
-        new([.. whole.Parts.Select(static p => new FreeToken(Compile(p), ColonCrossing.BehindFifthColon))]);
+    private static string BeginningOf(Template field) => field.Parts is [{ Kind: TemplatePartKind.Literal } first, ..] ? first.Text : "";
 
-    private static FreePattern? CompileWide(ImmutableArray<Template> fields)
+    // a colon of a variable's value separates fields like any other
+    private static FreePattern CompileLate(Template whole, SharedParts parts) =>
+        new([.. whole.Parts.Select(p => new FreeToken(Compile(p, parts), ColonCrossing.BehindFifthColon))]);
+
+    private static FreePattern? CompileWide(ImmutableArray<Template> fields, SharedParts shared)
     {
-        var last = ArnPattern.FieldCount - 1;
-        if (!fields.Take(last).Any(static f => f.Parts is [.., { Kind: TemplatePartKind.AnyRun }])) return null;
+        if (!fields.Take(LastField).Any(static f => f.Parts is [.., { Kind: TemplatePartKind.AnyRun }])) return null;
         var tokens = new List<FreeToken>();
         for (var i = 0; i < fields.Length; i++)
         {
@@ -54,14 +62,14 @@ internal static class PatternCompiler
             for (var p = 0; p < parts.Length; p++)
             {
                 var ends = p == parts.Length - 1 && parts[p].Kind == TemplatePartKind.AnyRun;
-                tokens.Add(new FreeToken(Compile(parts[p]), i == last || ends ? ColonCrossing.Always : ColonCrossing.Never));
+                tokens.Add(new FreeToken(Compile(parts[p], shared), i == LastField || ends ? ColonCrossing.Always : ColonCrossing.Never));
             }
         }
 
         return new FreePattern([.. tokens]);
     }
 
-    private static PatternToken Compile(TemplatePart part) => part.Kind == TemplatePartKind.Variable
-        ? new PatternToken(part.Kind, part.Default, new ContextKey(part.Text))
+    private static PatternToken Compile(TemplatePart part, SharedParts parts) => part.Kind == TemplatePartKind.Variable
+        ? new PatternToken(part.Kind, part.Default, parts.KeyOf(part.Text))
         : new PatternToken(part.Kind, part.Text, null);
 }

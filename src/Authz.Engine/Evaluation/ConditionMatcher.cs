@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Authz.Engine.Programs;
 using Authz.Engine.Requests;
 using Authz.Policies.Conditions;
@@ -8,93 +9,107 @@ namespace Authz.Engine.Evaluation;
 /// <summary>Decides conditions (reference section 4).</summary>
 internal static class ConditionMatcher
 {
-    private enum Comparison
+    /// <summary>How a condition, or one value of it, came out.</summary>
+    internal enum Verdict
     {
         /// <summary>The request value is of another type: false, for negated operators too (section 4.6).</summary>
         Unreadable = 0,
-        Different,
-        Same,
+        Fails,
+        Holds,
     }
 
-    /// <summary>Whether the condition holds.</summary>
-    public static bool Holds<TTrace>(CompiledCondition condition, RequestContext context, ref TTrace trace)
+    /// <summary>Decides a condition. A set of which some values cannot be read is told as unreadable only to a trace.</summary>
+    public static Verdict Judge<TTrace>(CompiledCondition condition, RequestContext context, ref TTrace trace)
         where TTrace : struct, ITrace
     {
-        if (TTrace.IsOn) ReportMissing(condition, context, ref trace);
-        if (!context.TryGet(condition.Key, out ContextValue value)) return condition.ResultWhenMissing;
-        if (condition.Use.Operator.Type == ConditionType.Null) return !condition.Flag;
-        var isSet = value.IsSet || condition.Key.IsMultivalued;
-        switch (condition.Use.Quantifier)
+        if (TTrace.IsOn) ReportMissingVariables(condition, context, ref trace);
+        if (!context.TryGet(condition.Key, out ContextValue value))
         {
-            case SetQuantifier.None:
-                // D10: a bare operator never matches a multivalued key
-                return !isSet && Satisfies(condition, value[0], context);
-            case SetQuantifier.ForAllValues:
-                for (var i = 0; i < value.Count; i++)
-                {
-                    if (!Satisfies(condition, value[i], context)) return false;
-                }
-
-                return true;
-            default:
-                for (var i = 0; i < value.Count; i++)
-                {
-                    if (Satisfies(condition, value[i], context)) return true;
-                }
-
-                return false;
+            trace.Missing(condition.Key);
+            return Result(condition.ResultWhenMissing);
         }
+
+        if (condition.Type == ConditionType.Null) return Result(!condition.Flag);
+        // one value of a key that has one: most are
+        if (value.Single is { } single && !condition.Key.IsMultivalued) return Judge(condition, single, context);
+        if (HoldsForSet(condition, value, context)) return Verdict.Holds;
+        return TTrace.IsOn && IsUnreadable(condition, context) ? Verdict.Unreadable : Verdict.Fails;
+    }
+
+    private static bool HoldsForSet(CompiledCondition condition, in ContextValue value, RequestContext context)
+    {
+        // D10: a bare operator never matches a multivalued key
+        if (condition.Quantifier == SetQuantifier.None) return false;
+        var isAny = condition.Quantifier == SetQuantifier.ForAnyValue;
+        for (var i = 0; i < value.Count; i++)
+        {
+            if (Judge(condition, value[i], context) == Verdict.Holds == isAny) return isAny;
+        }
+
+        return !isAny;
     }
 
     /// <summary>Whether a value of the request is of another type than the operator asks for. A bare operator does not read a set (D10).</summary>
     public static bool IsUnreadable(CompiledCondition condition, RequestContext context)
     {
         // every text is a text
-        if (condition.Use.Operator.Type is ConditionType.String or ConditionType.StringIgnoreCase or ConditionType.StringLike or ConditionType.Null) return false;
+        if (condition.Type is ConditionType.String or ConditionType.StringIgnoreCase or ConditionType.StringLike or ConditionType.Null) return false;
         if (!context.TryGet(condition.Key, out ContextValue value)) return false;
-        if (condition.Use.Quantifier == SetQuantifier.None && (value.IsSet || condition.Key.IsMultivalued)) return false;
+        if (condition.Quantifier == SetQuantifier.None && (value.IsSet || condition.Key.IsMultivalued)) return false;
         for (var i = 0; i < value.Count; i++)
         {
-            if (Compare(condition, value[i], context) == Comparison.Unreadable) return true;
+            if (Judge(condition, value[i], context) == Verdict.Unreadable) return true;
         }
 
         return false;
     }
 
     // the negation belongs inside the quantifier (section 4.5)
-    private static bool Satisfies(CompiledCondition condition, string value, RequestContext context) =>
-        Compare(condition, value, context) switch
-        {
-            Comparison.Same => !condition.Use.Operator.IsNegated,
-            Comparison.Different => condition.Use.Operator.IsNegated,
-            _ => false,
-        };
-
-    private static Comparison Compare(CompiledCondition condition, string value, RequestContext context) => condition.Use.Operator.Type switch
+    private static Verdict Judge(CompiledCondition condition, string value, RequestContext context) => condition.Type switch
     {
-        ConditionType.String or ConditionType.StringLike => Result(MatchesText(condition, value, context, ignoreCase: false)),
-        ConditionType.StringIgnoreCase => Result(MatchesText(condition, value, context, ignoreCase: true)),
-        ConditionType.Numeric => ConditionNumber.TryParse(value, out var number)
-            ? Result(Any(condition.Numbers, number, condition.Use.Operator.Relation)) : Comparison.Unreadable,
-        ConditionType.Date => Instant.TryParse(value, out Instant instant)
-            ? Result(Any(condition.Dates, instant, condition.Use.Operator.Relation)) : Comparison.Unreadable,
-        ConditionType.Bool => ConditionValue.TryParseFlag(value, out var flag) ? Result(flag == condition.Flag) : Comparison.Unreadable,
-        ConditionType.Binary => CompareBytes(condition.Bytes, value),
-        ConditionType.IpAddress => IpRange.TryParseAddress(value, out IpRange address)
-            ? Result(Any(condition.Ranges, address)) : Comparison.Unreadable,
-        ConditionType.Arn => ResourceName.TryParse(value, out ResourceName arn) && arn.IsArn
-            ? Result(Any(condition.Arns, arn, context)) : Comparison.Unreadable,
-        _ => Comparison.Unreadable,
+        ConditionType.String or ConditionType.StringLike => Result(MatchesText(condition, value, context, ignoreCase: false) != condition.IsNegated),
+        ConditionType.StringIgnoreCase => Result(MatchesText(condition, value, context, ignoreCase: true) != condition.IsNegated),
+        ConditionType.Numeric => JudgeNumber(condition, value),
+        ConditionType.Date => JudgeDate(condition, value),
+        ConditionType.Bool => ConditionValue.TryParseFlag(value, out var flag)
+            ? Result(flag == condition.Flag != condition.IsNegated) : Verdict.Unreadable,
+        ConditionType.Binary => JudgeBytes(condition, value),
+        ConditionType.IpAddress => JudgeAddress(condition, value),
+        ConditionType.Arn => JudgeArn(condition, value, context),
+        _ => Verdict.Unreadable,
     };
 
-    private static Comparison Result(bool isSame) => isSame ? Comparison.Same : Comparison.Different;
+    // each by itself: room for the values of all types would be cleared for every comparison
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Verdict JudgeNumber(CompiledCondition condition, string value) => ConditionNumber.TryParse(value, out var number)
+        ? Result(Any((decimal[])condition.Operands, number, condition.Relation) != condition.IsNegated) : Verdict.Unreadable;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Verdict JudgeDate(CompiledCondition condition, string value) => Instant.TryParse(value, out Instant instant)
+        ? Result(Any((Instant[])condition.Operands, instant, condition.Relation) != condition.IsNegated) : Verdict.Unreadable;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Verdict JudgeAddress(CompiledCondition condition, string value) => IpRange.TryParseAddress(value, out IpRange address)
+        ? Result(Any((IpRange[])condition.Operands, address) != condition.IsNegated) : Verdict.Unreadable;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Verdict JudgeArn(CompiledCondition condition, string value, RequestContext context) =>
+        ResourceName.TryParse(value, out ResourceName arn) && arn.IsArn
+            ? Result(Any(condition.Arns, arn, context) != condition.IsNegated) : Verdict.Unreadable;
+
+    private static Verdict Result(bool holds) => holds ? Verdict.Holds : Verdict.Fails;
 
     private static bool MatchesText(CompiledCondition condition, string value, RequestContext context, bool ignoreCase)
     {
-        if (condition.Literals is { } literals && literals.Contains(value)) return true;
+        if (condition.LiteralSet is { } literals && literals.Contains(value)) return true;
+        foreach (var literal in condition.Literals)
+        {
+            if (ignoreCase ? literal.Equals(value, StringComparison.OrdinalIgnoreCase) : literal == value) return true;
+        }
+
         foreach (TextPattern pattern in condition.Patterns)
         {
-            if (GlobMatcher.IsMatch(pattern, value, context, ignoreCase)) return true;
+            if (ignoreCase ? GlobMatcher.IsMatchWithoutCase(pattern, value, context) : GlobMatcher.IsMatch(pattern, value, context)) return true;
         }
 
         return false;
@@ -130,21 +145,19 @@ internal static class ConditionMatcher
     };
 
     // only values beyond the usual size cost an allocation
-    private static Comparison CompareBytes(byte[][] candidates, string value)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Verdict JudgeBytes(CompiledCondition condition, string value)
     {
         const int UsualSize = 1024;
         var size = ConditionBytes.MaxLengthOf(value);
         Span<byte> buffer = size <= UsualSize ? stackalloc byte[UsualSize] : new byte[size];
-        if (!ConditionBytes.TryParse(value, buffer, out var length)) return Comparison.Unreadable;
-        foreach (var candidate in candidates)
-        {
-            if (candidate.AsSpan().SequenceEqual(buffer[..length])) return Comparison.Same;
-        }
-
-        return Comparison.Different;
+        if (!ConditionBytes.TryParse(value, buffer, out var length)) return Verdict.Unreadable;
+        var isSame = false;
+        foreach (var candidate in (byte[][])condition.Operands) isSame |= candidate.AsSpan().SequenceEqual(buffer[..length]);
+        return Result(isSame != condition.IsNegated);
     }
 
-    private static bool Any(IpRange[] ranges, IpRange address)
+    private static bool Any(IpRange[] ranges, in IpRange address)
     {
         foreach (IpRange range in ranges)
         {
@@ -164,10 +177,9 @@ internal static class ConditionMatcher
         return false;
     }
 
-    private static void ReportMissing<TTrace>(CompiledCondition condition, RequestContext context, ref TTrace trace)
+    private static void ReportMissingVariables<TTrace>(CompiledCondition condition, RequestContext context, ref TTrace trace)
         where TTrace : struct, ITrace
     {
-        if (!context.TryGet(condition.Key, out _)) trace.Missing(condition.Key);
         foreach (TextPattern pattern in condition.Patterns) MissingVariables.Report(pattern, context, ref trace);
         foreach (ResourcePattern pattern in condition.Arns) MissingVariables.Report(pattern, context, ref trace);
     }

@@ -21,7 +21,8 @@ public sealed record DecisionTrace(Decision Decision, Explanation Explanation, I
         var layers = new ApplicableLayers(request, principal, resource);
         LayerSearch.Survey(layers, request, ref trace);
         var writer = new LayerTraceWriter(request, records, path.Layers);
-        return new DecisionTrace(decision, Explanation.Of(decision, request, principal, resource), writer.Write(layers, principal, resource));
+        Evaluator.Explain(request, principal, resource, out Explanation explanation);
+        return new DecisionTrace(decision, explanation, writer.Write(layers, principal, resource));
     }
 }
 

@@ -4,14 +4,32 @@ using Authz.Engine.Requests;
 
 namespace Authz.Engine.Evaluation;
 
-/// <summary>Decides requests. Never fails, never waits, allocates nothing. Thread-safe.</summary>
+/// <summary>Decides requests. Never fails, never waits. Thread-safe.</summary>
 public static class Evaluator
 {
-    /// <summary>Decides a request; the steps are those of reference section 5.2. A request without caller, context, action or resource is never allowed.</summary>
+    /// <summary>
+    /// Decides a request; the steps are those of reference section 5.2. A request without caller, context, action or resource is never
+    /// allowed. Allocates nothing.
+    /// </summary>
     public static Decision Evaluate(in AuthorizationRequest request, PrincipalProgram principal, ResourceProgram resource)
     {
         var path = default(NoPath);
         return Evaluate(request, principal, resource, ref path);
+    }
+
+    /// <summary>Decides a request as <see cref="Evaluate(in AuthorizationRequest, PrincipalProgram, ResourceProgram)"/> does, with the same matching code, and says why.</summary>
+    public static Decision Explain(
+        in AuthorizationRequest request, PrincipalProgram principal, ResourceProgram resource, out Explanation explanation)
+    {
+        explanation = Explanation.Empty;
+        if (request is { Caller: null } or { Context: null }) return default;
+        var path = default(NoPath);
+        var trace = default(CollectingTrace);
+        var layers = new ApplicableLayers(request, principal, resource);
+        (Denials denials, Grants grants) = LayerSearch.Survey(layers, request, ref trace);
+        Decision decision = Decide(denials) is { Layer: not PolicyLayer.None } denial ? denial : Decide(layers, request, grants, ref path);
+        explanation = trace.Explain(decision);
+        return decision;
     }
 
     internal static Decision Evaluate<TPath>(
@@ -21,38 +39,52 @@ public static class Evaluator
         if (request is { Caller: null } or { Context: null }) return default;
         var layers = new ApplicableLayers(request, principal, resource);
 
-        // 1: any Deny decides; the first in the order of D11 is reported
-        if (FindDeny(layers, request) is { Layer: not PolicyLayer.None } denial) return denial;
+        // 1: any Deny decides
+        return Decide(LayerSearch.FindDenials(layers, request)) is { Layer: not PolicyLayer.None } denial
+            ? denial : Decide(layers, request, LayerSearch.FindGrants(layers, request), ref path);
+    }
 
+    // the first in the order of D11 is reported
+    private static Decision Decide(in Denials denials) => denials switch
+    {
+        { ControlLevel: < Slot.Levels } => Decision.Explicit(PolicyLayer.ResourceControl, denials.ControlLevel),
+        { Caller: < Slot.Levels } => Decision.Explicit(PolicyLayer.ServiceControl, denials.Caller),
+        { IsByResource: true } => Decision.Explicit(PolicyLayer.Resource),
+        { Caller: Slot.Identity } => Decision.Explicit(PolicyLayer.Identity),
+        { Caller: Slot.Boundary } => Decision.Explicit(PolicyLayer.Boundary),
+        { Caller: Slot.Session } => Decision.Explicit(PolicyLayer.Session),
+        _ => default,
+    };
+
+    private static Decision Decide<TPath>(in ApplicableLayers layers, in AuthorizationRequest request, in Grants grants, ref TPath path)
+        where TPath : struct, IPath
+    {
         // what is unknown may be denied by NotAction and NotResource, never allowed by them
         if (request.Action.Text is null || request.Resource.Text is null) return default;
 
         // 2: RCPFullAWSAccess allows on every level of resource control policies
         // 3: every level of service control policies must allow
-        foreach (LayerProgram level in layers.ServiceControl)
-        {
-            path.Ask(PolicyLayer.ServiceControl, level.Level);
-            if (!LayerSearch.Allows(level, request)) return Decision.Implicit(PolicyLayer.ServiceControl, level.Level);
-        }
+        var level = grants.Silent.Only(layers.ServiceControl).First;
+        path.AskLevels(layers.ServiceControl.UpTo(level));
+        if (level != Slot.None) return Decision.Implicit(PolicyLayer.ServiceControl, level);
 
-        path.Ask(PolicyLayer.Resource, 0);
-        Naming grants = LayerSearch.Grants(layers.Resource, request);
+        path.Ask(PolicyLayer.Resource);
         return request.Caller.Kind switch
         {
             // 4
             CallerKind.Anonymous or CallerKind.Service or CallerKind.FederatedIdentity =>
-                grants == Naming.None ? Decision.Implicit(PolicyLayer.Resource) : Decision.Allow,
+                grants.ByResource == Naming.None ? Decision.Implicit(PolicyLayer.Resource) : Decision.Allow,
 
             // 6
-            _ when IsCrossAccount(request) => grants == Naming.None || IsCrossPartition(request)
+            _ when IsCrossAccount(request) => grants.ByResource == Naming.None || IsCrossPartition(request)
                 ? Decision.Implicit(PolicyLayer.Resource)
-                : FollowPath(layers, request, needsIdentity: true, ref path),
+                : FollowPath(layers, grants.Silent, request.Caller.Kind, needsIdentity: true, ref path),
 
             // 7
-            _ when grants == Naming.Direct => Decision.Allow,
-            _ when grants == Naming.Entity => FollowPath(layers, request, needsIdentity: false, ref path),
-            _ when grants == Naming.None && resource.MustGrant => Decision.Implicit(PolicyLayer.Resource),
-            _ => FollowPath(layers, request, needsIdentity: true, ref path),
+            _ when grants.ByResource == Naming.Direct => Decision.Allow,
+            _ when grants.ByResource == Naming.Entity => FollowPath(layers, grants.Silent, request.Caller.Kind, needsIdentity: false, ref path),
+            _ when grants.ByResource == Naming.None && layers.Resource.MustGrant => Decision.Implicit(PolicyLayer.Resource),
+            _ => FollowPath(layers, grants.Silent, request.Caller.Kind, needsIdentity: true, ref path),
         };
     }
 
@@ -64,48 +96,26 @@ public static class Evaluator
     private static bool IsCrossPartition(in AuthorizationRequest request) =>
         request.Resource.IsArn && !request.Resource.Field(1).SequenceEqual(request.Caller.Partition);
 
-    private static Decision FindDeny(in ApplicableLayers layers, in AuthorizationRequest request)
-    {
-        var hasBoundary = layers.Boundary is not null;
-        foreach (LayerProgram level in layers.ResourceControl)
-        {
-            if (LayerSearch.Denies(level, request, hasBoundary)) return Decision.Explicit(PolicyLayer.ResourceControl, level.Level);
-        }
-
-        foreach (LayerProgram level in layers.ServiceControl)
-        {
-            if (LayerSearch.Denies(level, request, hasBoundary)) return Decision.Explicit(PolicyLayer.ServiceControl, level.Level);
-        }
-
-        foreach (LayerProgram policy in layers.Resource)
-        {
-            if (LayerSearch.Denies(policy, request, hasBoundary)) return Decision.Explicit(PolicyLayer.Resource);
-        }
-
-        if (LayerSearch.Denies(layers.Identity, request, hasBoundary)) return Decision.Explicit(PolicyLayer.Identity);
-        if (LayerSearch.Denies(layers.Boundary, request, hasBoundary)) return Decision.Explicit(PolicyLayer.Boundary);
-        return LayerSearch.Denies(layers.Session, request, hasBoundary) ? Decision.Explicit(PolicyLayer.Session) : default;
-    }
-
     // 5: identity AND boundary AND session; the first that is missing is reported
-    private static Decision FollowPath<TPath>(in ApplicableLayers layers, in AuthorizationRequest request, bool needsIdentity, ref TPath path)
+    private static Decision FollowPath<TPath>(in ApplicableLayers layers, SlotSet silent, CallerKind caller, bool needsIdentity, ref TPath path)
         where TPath : struct, IPath
     {
         // section 5.9: a root user needs no identity policy
-        if (needsIdentity && request.Caller.Kind != CallerKind.Root && !Allows(PolicyLayer.Identity, layers.Identity, request, ref path))
-            return Decision.Implicit(PolicyLayer.Identity);
-        if (layers.Boundary is not null && !Allows(PolicyLayer.Boundary, layers.Boundary, request, ref path))
-            return Decision.Implicit(PolicyLayer.Boundary);
-        // section 5.3: without session policy a federated user may do nothing, a role's session everything
-        var needsSession = layers.Session is not null || request.Caller.Kind == CallerKind.FederatedUser;
-        return needsSession && !Allows(PolicyLayer.Session, layers.Session, request, ref path)
-            ? Decision.Implicit(PolicyLayer.Session) : Decision.Allow;
-    }
+        if (needsIdentity && caller != CallerKind.Root)
+        {
+            path.Ask(PolicyLayer.Identity);
+            if (silent.Has(Slot.Identity)) return Decision.Implicit(PolicyLayer.Identity);
+        }
 
-    private static bool Allows<TPath>(PolicyLayer layer, LayerProgram? program, in AuthorizationRequest request, ref TPath path)
-        where TPath : struct, IPath
-    {
-        path.Ask(layer, 0);
-        return LayerSearch.Allows(program, request);
+        if (layers.HasBoundary)
+        {
+            path.Ask(PolicyLayer.Boundary);
+            if (silent.Has(Slot.Boundary)) return Decision.Implicit(PolicyLayer.Boundary);
+        }
+
+        // section 5.3: without session policy a federated user may do nothing, a role's session everything
+        if (!layers.HasSession && caller != CallerKind.FederatedUser) return Decision.Allow;
+        path.Ask(PolicyLayer.Session);
+        return layers.HasSession && !silent.Has(Slot.Session) ? Decision.Allow : Decision.Implicit(PolicyLayer.Session);
     }
 }

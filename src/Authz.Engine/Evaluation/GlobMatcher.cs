@@ -11,22 +11,30 @@ namespace Authz.Engine.Evaluation;
 internal static class GlobMatcher
 {
     /// <summary>Whether the whole text matches (W15).</summary>
-    /// <param name="pattern">The pattern; in lower case when <paramref name="ignoreCase"/>.</param>
+    /// <param name="pattern">The pattern.</param>
     /// <param name="text">The text.</param>
     /// <param name="context">Where variables get their values.</param>
-    /// <param name="ignoreCase">Whether case is ignored.</param>
-    public static bool IsMatch(TextPattern pattern, ReadOnlySpan<char> text, RequestContext context, bool ignoreCase)
+    public static bool IsMatch(TextPattern pattern, ReadOnlySpan<char> text, RequestContext context) => pattern.Kind switch
     {
-        StringComparison comparison = ignoreCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        return pattern.Kind switch
-        {
-            TextPatternKind.Any => true,
-            TextPatternKind.Exact => text.Equals(pattern.Text, comparison),
-            TextPatternKind.Prefix => text.StartsWith(pattern.Text, comparison),
-            TextPatternKind.Suffix => text.EndsWith(pattern.Text, comparison),
-            _ => IsResolved(pattern, context) && IsMatch(pattern.Tokens, text, context, comparison),
-        };
-    }
+        TextPatternKind.Any => true,
+        TextPatternKind.Exact => text.SequenceEqual(pattern.Text),
+        TextPatternKind.Prefix => text.StartsWith(pattern.Text),
+        TextPatternKind.Suffix => text.EndsWith(pattern.Text),
+        _ => IsResolved(pattern, context) && IsMatch(pattern.Tokens, text, context, StringComparison.Ordinal),
+    };
+
+    /// <summary>Whether the whole text matches without case.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="context">Where variables get their values.</param>
+    public static bool IsMatchWithoutCase(TextPattern pattern, ReadOnlySpan<char> text, RequestContext context) => pattern.Kind switch
+    {
+        TextPatternKind.Any => true,
+        TextPatternKind.Exact => text.Equals(pattern.Text, StringComparison.OrdinalIgnoreCase),
+        TextPatternKind.Prefix => text.StartsWith(pattern.Text, StringComparison.OrdinalIgnoreCase),
+        TextPatternKind.Suffix => text.EndsWith(pattern.Text, StringComparison.OrdinalIgnoreCase),
+        _ => IsResolved(pattern, context) && IsMatch(pattern.Tokens, text, context, StringComparison.OrdinalIgnoreCase),
+    };
 
     /// <summary>Whether every variable has a value or a default.</summary>
     public static bool IsResolved(TextPattern pattern, RequestContext context)

@@ -4,86 +4,67 @@ using Authz.Engine.Requests;
 
 namespace Authz.Engine.Evaluation;
 
-/// <summary>Searches a layer for statements that match a request.</summary>
+/// <summary>Searches the layers of a request for statements that match.</summary>
 internal static class LayerSearch
 {
-    /// <summary>Whether a Deny of the layer matches; false for no layer.</summary>
-    public static bool Denies(LayerProgram? layer, in AuthorizationRequest request, bool hasBoundary) =>
-        layer is not null && Best(layer.Denies, request, hasBoundary, Naming.Account) != Naming.None;
-
-    /// <summary>Whether an Allow of the layer matches; false for no layer.</summary>
-    public static bool Allows(LayerProgram? layer, in AuthorizationRequest request) =>
-        layer is not null && Best(layer.Allows, request, hasBoundary: false, Naming.Account) != Naming.None;
-
-    /// <summary>How the matching Allow statements of the resource's policies name the caller, the best of them.</summary>
-    public static Naming Grants(ReadOnlySpan<LayerProgram> policies, in AuthorizationRequest request)
+    /// <summary>What denies, looked for no longer than to the first.</summary>
+    public static Denials FindDenials(in ApplicableLayers layers, in AuthorizationRequest request)
     {
-        var best = Naming.None;
-        foreach (LayerProgram policy in policies)
+        var control = FirstDeny(layers.ResourceControl, request, SlotSet.All, layers.HasBoundary);
+        if (control != Slot.None) return new Denials(control, Slot.None, false);
+        var caller = FirstDeny(layers.Principal, request, layers.Slots, layers.HasBoundary);
+        if (caller < Slot.Levels) return new Denials(Slot.None, caller, false);
+        foreach (ResourcePolicyProgram policy in layers.Resource.Policies)
         {
-            Naming naming = Best(policy.Allows, request, hasBoundary: false, Naming.Direct);
-            if (naming > best) best = naming;
+            var reached = new ReachedStatements(policy.Index, request.Action);
+            if (FirstDeny(reached, request, SlotSet.All, layers.HasBoundary) != Slot.None) return new Denials(Slot.None, caller, true);
         }
 
-        return best;
+        if (caller == Slot.None) caller = FirstDeny(layers.Session, request, layers.Slots, layers.HasBoundary);
+        return new Denials(Slot.None, caller, false);
+    }
+
+    /// <summary>What allows, looked for no longer than to the first of each layer.</summary>
+    public static Grants FindGrants(in ApplicableLayers layers, in AuthorizationRequest request)
+    {
+        var trace = default(NoTrace);
+        var caller = new Allowing(layers.Slots.Without(layers.Open).Without(Slot.Session));
+        if (!caller.IsReached) Statements.Allows(layers.Principal, request, ref caller, ref trace);
+        var session = new Allowing(layers.Slots.Without(layers.Open).Only(Slot.Session));
+        if (!session.IsReached) Statements.Allows(layers.Session, request, ref session, ref trace);
+        return new Grants(caller.Silent.With(session.Silent), FindNaming(layers.Resource, request));
+    }
+
+    /// <summary>How the matching Allow statements of the resource's policies name the caller, the best of them.</summary>
+    public static Naming FindNaming(ResourceProgram resource, in AuthorizationRequest request)
+    {
+        var trace = default(NoTrace);
+        var goal = default(BestNaming);
+        foreach (ResourcePolicyProgram policy in resource.Policies)
+            Statements.Allows(new ReachedStatements(policy.Index, request.Action), request, ref goal, ref trace);
+        return goal.Naming;
     }
 
     /// <summary>Looks at every statement of all layers that can name the action, and tells the trace what it finds.</summary>
-    public static void Survey<TTrace>(in ApplicableLayers layers, in AuthorizationRequest request, ref TTrace trace)
+    public static (Denials Denials, Grants Grants) Survey<TTrace>(in ApplicableLayers layers, in AuthorizationRequest request, ref TTrace trace)
         where TTrace : struct, ITrace
     {
-        var hasBoundary = layers.Boundary is not null;
-        foreach (LayerProgram level in layers.ResourceControl) Survey(level, request, hasBoundary, ref trace);
-        foreach (LayerProgram level in layers.ServiceControl) Survey(level, request, hasBoundary, ref trace);
-        foreach (LayerProgram policy in layers.Resource) Survey(policy, request, hasBoundary, ref trace);
-        Survey(layers.Identity, request, hasBoundary, ref trace);
-        Survey(layers.Boundary, request, hasBoundary, ref trace);
-        Survey(layers.Session, request, hasBoundary, ref trace);
+        var control = new EveryStatement(SlotSet.All);
+        control.Survey(layers.ResourceControl, request, layers.HasBoundary, ref trace);
+        var resource = new EveryStatement(SlotSet.All);
+        foreach (ResourcePolicyProgram policy in layers.Resource.Policies)
+            resource.Survey(new ReachedStatements(policy.Index, request.Action), request, layers.HasBoundary, ref trace);
+        var caller = new EveryStatement(layers.Slots);
+        caller.Survey(layers.Principal, request, layers.HasBoundary, ref trace);
+        caller.Survey(layers.Session, request, layers.HasBoundary, ref trace);
+        return (new Denials(control.Denying, caller.Denying, resource.Denying != Slot.None), new Grants(caller.Silent, resource.Naming));
     }
 
-    private static void Survey<TTrace>(LayerProgram? layer, in AuthorizationRequest request, bool hasBoundary, ref TTrace trace)
-        where TTrace : struct, ITrace
-    {
-        if (layer is null) return;
-        // a naming that none reaches: the search goes on to the end
-        const Naming Never = Naming.Direct + 1;
-        Best(layer.Denies, request, hasBoundary, Never, ref trace);
-        Best(layer.Allows, request, hasBoundary, Never, ref trace);
-    }
-
-    private static Naming Best(StatementIndex index, in AuthorizationRequest request, bool hasBoundary, Naming enough)
+    private static int FirstDeny(in ReachedStatements reached, in AuthorizationRequest request, SlotSet slots, bool hasBoundary)
     {
         var trace = default(NoTrace);
-        return Best(index, request, hasBoundary, enough, ref trace);
-    }
-
-    private static Naming Best<TTrace>(
-        StatementIndex index, in AuthorizationRequest request, bool hasBoundary, Naming enough, ref TTrace trace)
-        where TTrace : struct, ITrace
-    {
-        var best = Naming.None;
-        if (request.Action.Text is { } action)
-        {
-            if (index.ByAction.TryGetValue(action, out CompiledStatement[]? named))
-                best = Best(named, request, hasBoundary, enough, best, ref trace);
-            if (best < enough && index.ByService.TryGetValue(request.Action.Service, out named))
-                best = Best(named, request, hasBoundary, enough, best, ref trace);
-        }
-
-        return best < enough ? Best(index.General, request, hasBoundary, enough, best, ref trace) : best;
-    }
-
-    private static Naming Best<TTrace>(
-        CompiledStatement[] statements, in AuthorizationRequest request, bool hasBoundary, Naming enough, Naming best, ref TTrace trace)
-        where TTrace : struct, ITrace
-    {
-        foreach (CompiledStatement statement in statements)
-        {
-            if (!StatementMatcher.IsMatch(statement, request, hasBoundary, out Naming naming, ref trace) || naming <= best) continue;
-            best = naming;
-            if (best >= enough) break;
-        }
-
-        return best;
+        var goal = new FirstDeny(slots);
+        Statements.Denies(reached, request, hasBoundary, ref goal, ref trace);
+        return goal.Slot;
     }
 }

@@ -14,13 +14,13 @@ internal sealed class LayerTraceWriter(
     {
         var traces = new List<LayerTrace>();
         // RCPFullAWSAccess allows on every level (section 5.3)
-        Add(traces, PolicyLayer.ResourceControl, resource.ResourceControl, isApplied: !layers.ResourceControl.IsEmpty, LayerStatus.Allows);
-        Add(traces, PolicyLayer.ServiceControl, principal.ServiceControl, layers.HasServiceControl, LayerStatus.Silent);
-        Naming naming = LayerSearch.Grants(layers.Resource, request);
-        traces.Add(Trace(PolicyLayer.Resource, 0, layers.Resource.IsEmpty ? LayerStatus.Absent : LayerStatus.Silent, naming));
-        Add(traces, PolicyLayer.Identity, principal.Identity, layers.Identity);
-        Add(traces, PolicyLayer.Boundary, principal.Boundary, layers.Boundary);
-        Add(traces, PolicyLayer.Session, principal.Session, layers.Session);
+        Add(traces, PolicyLayer.ResourceControl, resource.ResourceControl.Levels, layers.HasResourceControl, LayerStatus.Allows);
+        Add(traces, PolicyLayer.ServiceControl, principal.Layers.ServiceControl, layers.HasServiceControl, LayerStatus.Silent);
+        Naming naming = LayerSearch.FindNaming(resource, request);
+        traces.Add(Trace(PolicyLayer.Resource, 0, resource.Policies.IsEmpty ? LayerStatus.Absent : LayerStatus.Silent, naming));
+        Add(traces, PolicyLayer.Identity, principal.Layers.Identity, layers.Slots.Has(Slot.Identity));
+        Add(traces, PolicyLayer.Boundary, principal.Layers.Boundary, layers.HasBoundary);
+        Add(traces, PolicyLayer.Session, principal.Layers.Session, layers.HasSession);
         return traces;
     }
 
@@ -35,9 +35,9 @@ internal sealed class LayerTraceWriter(
         foreach (LayerProgram level in levels) traces.Add(Trace(layer, level.Level, isApplied ? otherwise : LayerStatus.Exempt));
     }
 
-    private void Add(List<LayerTrace> traces, PolicyLayer layer, LayerProgram? program, LayerProgram? applied)
+    private void Add(List<LayerTrace> traces, PolicyLayer layer, LayerProgram? program, bool isApplied)
     {
-        LayerStatus unless = program is null ? LayerStatus.Absent : applied is null ? LayerStatus.Exempt : LayerStatus.Silent;
+        LayerStatus unless = program is null ? LayerStatus.Absent : isApplied ? LayerStatus.Silent : LayerStatus.Exempt;
         traces.Add(Trace(layer, 0, unless));
     }
 
@@ -64,9 +64,13 @@ internal sealed class LayerTraceWriter(
 
     private StatementTrace Trace(StatementRecord record) => new(
         record.Statement.Origin,
-        [.. record.Misses.Select(m => Trace(record.Statement.Source, m.Element, m.Condition))],
-        [.. record.Statement.Conditions.Where(c => !record.Misses.Exists(m => m.Condition == c))
+        [.. record.Misses.OrderBy(m => PlaceOf(record.Statement, m.Condition)).Select(m => Trace(record.Statement.Source, m.Element, m.Condition))],
+        [.. record.Statement.Conditions.Where(c => !record.Misses.Exists(m => m.Condition == c)).OrderBy(c => PlaceOf(record.Statement, c))
             .Select(c => Trace(record.Statement.Source, StatementElement.Condition, c))]);
+
+    // the author's order, not the one that is fastest
+    private static int PlaceOf(CompiledStatement statement, CompiledCondition? condition) =>
+        condition is null ? -1 : statement.Source.Conditions.IndexOf(condition.Source);
 
     private ElementTrace Trace(Statement statement, StatementElement element, CompiledCondition? condition) => element switch
     {
@@ -77,7 +81,7 @@ internal sealed class LayerTraceWriter(
             element, statement.IsNotResource ? "NotResource" : "Resource", null, [.. statement.Resources.Select(static r => r.ToString())],
             [request.Resource.ToString()]),
         _ => new ElementTrace(
-            element, condition!.Use.ToString(), condition.Key.Name, [.. condition.Source.Values.Select(static v => v.ToString())],
+            element, condition!.Source.Operator.ToString(), condition.Key.Name, [.. condition.Source.Values.Select(static v => v.ToString())],
             ValuesOf(condition.Key)),
     };
 

@@ -16,8 +16,7 @@ internal static class MissingVariables
     public static void Report<TTrace>(ResourcePattern pattern, RequestContext context, ref TTrace trace)
         where TTrace : struct, ITrace
     {
-        if (pattern.Whole is not null) Report(pattern.Whole, context, ref trace);
-        foreach (TextPattern field in pattern.Fields) Report(field, context, ref trace);
+        foreach (FieldPattern field in pattern.Fields) Report(field.Pattern, context, ref trace);
         foreach (FreeToken token in pattern.Late?.Tokens ?? []) Report(token.Token, context, ref trace);
     }
 

@@ -1,4 +1,5 @@
 using Authz.Engine.Decisions;
+using Authz.Engine.Programs;
 
 namespace Authz.Engine.Evaluation;
 
@@ -6,13 +7,20 @@ namespace Authz.Engine.Evaluation;
 internal interface IPath
 {
     /// <summary>The decision depends on whether this layer allows.</summary>
-    void Ask(PolicyLayer layer, int level);
+    void Ask(PolicyLayer layer);
+
+    /// <summary>The decision depends on whether these levels of service control policies allow.</summary>
+    void AskLevels(SlotSet levels);
 }
 
 /// <summary>Keeps nothing.</summary>
 internal readonly struct NoPath : IPath
 {
-    public void Ask(PolicyLayer layer, int level)
+    public void Ask(PolicyLayer layer)
+    {
+    }
+
+    public void AskLevels(SlotSet levels)
     {
     }
 }
@@ -22,5 +30,13 @@ internal readonly struct AskedLayers(List<(PolicyLayer Layer, int Level)> layers
 {
     public List<(PolicyLayer Layer, int Level)> Layers { get; } = layers;
 
-    public void Ask(PolicyLayer layer, int level) => Layers.Add((layer, level));
+    public void Ask(PolicyLayer layer) => Layers.Add((layer, 0));
+
+    public void AskLevels(SlotSet levels)
+    {
+        for (var level = 0; level < Slot.Levels; level++)
+        {
+            if (levels.Has(level)) Layers.Add((PolicyLayer.ServiceControl, level));
+        }
+    }
 }

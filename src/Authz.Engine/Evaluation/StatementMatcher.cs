@@ -9,7 +9,7 @@ namespace Authz.Engine.Evaluation;
 internal static class StatementMatcher
 {
     /// <summary>Whether the statement matches; the cheapest part is asked first.</summary>
-    /// <param name="statement">The statement.</param>
+    /// <param name="statement">The statement; it names the action.</param>
     /// <param name="request">The request.</param>
     /// <param name="hasBoundary">Whether the caller has a permissions boundary (P15).</param>
     /// <param name="naming">How the statement names the caller; <see cref="Naming.Direct"/> where no principal stands.</param>
@@ -19,7 +19,6 @@ internal static class StatementMatcher
         where TTrace : struct, ITrace
     {
         naming = Naming.Direct;
-        if (!NamesAction(statement, request)) return false;
         if (statement.Principals is { } principals)
         {
             naming = principals.IsNot
@@ -47,21 +46,9 @@ internal static class StatementMatcher
         return TTrace.IsWhole;
     }
 
-    private static bool NamesAction(CompiledStatement statement, in AuthorizationRequest request)
-    {
-        // no action matches nothing, and is not spared by NotAction either
-        if (request.Action.Text is not { } action) return statement.IsNotAction;
-        foreach (TextPattern pattern in statement.Actions)
-        {
-            if (GlobMatcher.IsMatch(pattern, action, request.Context, ignoreCase: true)) return !statement.IsNotAction;
-        }
-
-        return statement.IsNotAction;
-    }
-
     private static bool NamesResource(CompiledStatement statement, in AuthorizationRequest request)
     {
-        if (statement.Resources.Length == 0) return true;
+        if (statement.NamesEveryResource) return statement.Resources.Length == 0 || request.Resource.Text is not null;
         foreach (ResourcePattern pattern in statement.Resources)
         {
             if (ResourceMatcher.IsMatch(pattern, request.Resource, request.Context, statement.IsWide)) return !statement.IsNotResource;
@@ -77,15 +64,15 @@ internal static class StatementMatcher
         var wouldHold = true;
         foreach (CompiledCondition condition in statement.Conditions)
         {
-            if (ConditionMatcher.Holds(condition, context, ref trace)) continue;
-            holds = false;
+            ConditionMatcher.Verdict verdict = ConditionMatcher.Judge(condition, context, ref trace);
+            if (verdict == ConditionMatcher.Verdict.Holds) continue;
             if (!TTrace.IsOn) return false;
-            wouldHold &= ConditionMatcher.IsUnreadable(condition, context);
+            holds = false;
+            wouldHold &= verdict == ConditionMatcher.Verdict.Unreadable;
             if (TTrace.IsWhole) trace.Missed(statement, StatementElement.Condition, condition);
         }
 
         if (TTrace.IsOn && !holds && wouldHold && statement.Origin.Effect == Effect.Deny) ReportUnreadable(statement, context, ref trace);
-
         return holds;
     }
 

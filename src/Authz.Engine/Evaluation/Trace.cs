@@ -57,25 +57,6 @@ internal readonly struct NoTrace : ITrace
     }
 }
 
-/// <summary>Collects what matched, what was missing and what could not be read.</summary>
-internal readonly struct CollectingTrace(
-    List<StatementOrigin> matched, List<ContextKey> missing, List<ContextKey> unreadable) : ITrace
-{
-    public static bool IsOn => true;
-
-    public static bool IsWhole => false;
-
-    public void Matched(CompiledStatement statement) => matched.Add(statement.Origin);
-
-    public void Missing(ContextKey key) => missing.Add(key);
-
-    public void Unreadable(ContextKey key) => unreadable.Add(key);
-
-    public void Missed(CompiledStatement statement, StatementElement element, CompiledCondition? condition)
-    {
-    }
-}
-
 /// <summary>Collects how every statement that names the action fared.</summary>
 internal readonly struct RecordingTrace(List<StatementRecord> records) : ITrace
 {

@@ -2,11 +2,11 @@ using Authz.Engine.Decisions;
 
 namespace Authz.Engine.Programs;
 
-/// <summary>The policies of one layer, or of one level of control policies, compiled together. Immutable; made by <c>LayerCompiler</c>.</summary>
+/// <summary>The policies of one layer, or of one level of control policies, compiled. Immutable; made by <c>LayerCompiler</c>.</summary>
 public sealed class LayerProgram
 {
-    internal LayerProgram(PolicyLayer layer, int level, StatementIndex denies, StatementIndex allows, int statementCount) =>
-        (Layer, Level, Denies, Allows, StatementCount) = (layer, level, denies, allows, statementCount);
+    internal LayerProgram(PolicyLayer layer, int level, CompiledStatement[] statements) =>
+        (Layer, Level, Statements) = (layer, level, statements);
 
     /// <summary>The layer.</summary>
     public PolicyLayer Layer { get; }
@@ -15,9 +15,8 @@ public sealed class LayerProgram
     public int Level { get; }
 
     /// <summary>Number of statements.</summary>
-    public int StatementCount { get; }
+    public int StatementCount => Statements.Length;
 
-    internal StatementIndex Denies { get; }
-
-    internal StatementIndex Allows { get; }
+    /// <summary>The statements in the order of the policies.</summary>
+    internal CompiledStatement[] Statements { get; }
 }

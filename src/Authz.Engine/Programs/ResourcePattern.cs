@@ -10,23 +10,32 @@ public sealed class ResourcePattern
     /// <summary>Whether it matches everything, also a request without a resource (W10).</summary>
     internal bool IsAny { get; init; }
 
-    /// <summary>
-    /// The pattern as one text, when comparing the text decides: the first five fields are literal, so they align by themselves. Else null.
-    /// </summary>
-    internal TextPattern? Whole { get; init; }
+    /// <summary>The literal fields with which it begins, each with its colon: they align by themselves.</summary>
+    internal string Head { get; init; } = "";
 
-    /// <summary>The fields; empty when <see cref="Whole"/> decides.</summary>
-    internal TextPattern[] Fields { get; init; } = [];
+    /// <summary>The fields behind the head that do not match everything.</summary>
+    internal FieldPattern[] Fields { get; init; } = [];
+
+    /// <summary>Whether a field has variables.</summary>
+    internal bool HasVariables { get; init; }
 
     /// <summary>Whether missing fields match everything (W9).</summary>
     internal bool IsOpen { get; init; }
 
-    /// <summary>The pattern for the wide reading (W7, W8); null where it cannot differ from the narrow one.</summary>
+    /// <summary>The literal characters with which the part behind the fifth colon begins; null when there is no such part, or its place depends on variables.</summary>
+    internal string? Beginning { get; init; }
+
+    /// <summary>The pattern for the wide reading (W7, W8); null where it cannot differ from the narrow one, or is not asked for.</summary>
     internal FreePattern? Wide { get; init; }
 
     /// <summary>The pattern when its fields are known only with the values of its variables; then nothing else is set. Else null.</summary>
     internal FreePattern? Late { get; init; }
 }
+
+/// <summary>A field of a <see cref="ResourcePattern"/>.</summary>
+/// <param name="Index">Its index, 0 to 5.</param>
+/// <param name="Pattern">Its pattern.</param>
+internal readonly record struct FieldPattern(int Index, TextPattern Pattern);
 
 /// <summary>Whether a wildcard also matches colons.</summary>
 internal enum ColonCrossing

@@ -12,4 +12,16 @@ namespace Authz.Engine.Programs;
 /// <param name="Sid">The author's name for the statement; null when it has none.</param>
 /// <param name="Effect">What the statement does.</param>
 public sealed record StatementOrigin(
-    PolicyLayer Layer, int Level, string Policy, int PolicyIndex, int StatementIndex, string? Sid, Effect Effect);
+    PolicyLayer Layer, int Level, string Policy, int PolicyIndex, int StatementIndex, string? Sid, Effect Effect)
+{
+    /// <summary>Compares by the order in which statements are told: layer, level, policy, statement.</summary>
+    internal static int CompareOrder(StatementOrigin one, StatementOrigin other)
+    {
+        if (one.Layer != other.Layer) return one.Layer < other.Layer ? -1 : 1;
+        if (one.Level != other.Level) return one.Level - other.Level;
+        if (one.PolicyIndex != other.PolicyIndex) return one.PolicyIndex - other.PolicyIndex;
+        // resources that overlap have a first policy each
+        var policies = ReferenceEquals(one.Policy, other.Policy) ? 0 : string.CompareOrdinal(one.Policy, other.Policy);
+        return policies != 0 ? policies : one.StatementIndex - other.StatementIndex;
+    }
+}

@@ -37,7 +37,7 @@ internal sealed class TextPattern(TextPatternKind kind, string text, PatternToke
     /// <summary>The text of <see cref="TextPatternKind.Exact"/>, <see cref="TextPatternKind.Prefix"/>, <see cref="TextPatternKind.Suffix"/>.</summary>
     public string Text { get; } = text;
 
-    /// <summary>All tokens, whatever the kind.</summary>
+    /// <summary>The tokens of <see cref="TextPatternKind.Tokens"/>; else empty.</summary>
     public PatternToken[] Tokens { get; } = tokens;
 
     /// <summary>Whether a token is a variable.</summary>

@@ -1,4 +1,5 @@
 using Authz.Policies.Conditions;
+using Authz.Policies.Names;
 
 namespace Authz.Engine.Requests;
 
@@ -10,8 +11,10 @@ public sealed class ContextKey
     {
         Name = name;
         Folded = name.ToLowerInvariant();
-        Hash = HashOf(name);
-        IsMultivalued = ContextKeyCatalogue.IsMultivalued(Folded);
+        Hash = CaselessHash.Of(name);
+        ContextKeyInfo? info = ContextKeyCatalogue.Find(name);
+        IsMultivalued = info is { IsMultivalued: true };
+        Canonical = info is { IsFamily: false } && name.Equals(info.Name, StringComparison.OrdinalIgnoreCase) ? info.Name : name;
     }
 
     /// <summary>The name as given.</summary>
@@ -20,32 +23,14 @@ public sealed class ContextKey
     /// <summary>The name in lower case, as it is reported.</summary>
     public string Folded { get; }
 
+    /// <summary>The one text of a key of the catalogue, so that most comparisons end with the first look; of other keys the name.</summary>
+    internal string Canonical { get; }
+
     /// <summary>Whether the key is multivalued by definition.</summary>
     public bool IsMultivalued { get; }
 
-    /// <summary>Hash of the name without case.</summary>
+    /// <summary>The <see cref="CaselessHash"/> of the name. Equal hashes are confirmed by comparing names.</summary>
     internal ulong Hash { get; }
-
-    // FNV-1a over upper-cased characters: agrees with OrdinalIgnoreCase. Equal hashes are confirmed by comparing names, so whoever
-    // finds a collision gains a comparison.
-    internal static ulong HashOf(ReadOnlySpan<char> name)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var character in name)
-        {
-            hash = (hash ^ Fold(character)) * 1099511628211UL;
-        }
-
-        return hash;
-    }
-
-    // the case of a surrogate pair is that of both halves together: all halves are hashed alike
-    private static char Fold(char character) => character switch
-    {
-        < (char)128 => (char)(character is >= 'a' and <= 'z' ? character - 32 : character),
-        _ when char.IsSurrogate(character) => '\uD800',
-        _ => char.ToUpperInvariant(character),
-    };
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -1,3 +1,5 @@
+using Authz.Policies.Names;
+
 namespace Authz.Engine.Requests;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace Authz.Engine.Requests;
 /// </summary>
 public sealed class RequestContext
 {
+    /// <summary>A context without keys, for what has no variables. Not to be filled.</summary>
+    internal static readonly RequestContext Empty = new(capacity: 0);
+
     private readonly RequestContext? _session;
     private ulong[] _hashes;
     private string[] _names;
@@ -28,11 +33,11 @@ public sealed class RequestContext
 
     /// <summary>Adds a key that is not there yet.</summary>
     /// <returns>False, and nothing is changed, when the key is there already, here or below.</returns>
-    public bool TryAdd(string name, ContextValue value) => TryAdd(name, ContextKey.HashOf(name), value);
+    public bool TryAdd(string name, ContextValue value) => TryAdd(name, CaselessHash.Of(name), value);
 
     /// <summary>Adds a key that is not there yet.</summary>
     /// <returns>False, and nothing is changed, when the key is there already, here or below.</returns>
-    public bool TryAdd(ContextKey key, ContextValue value) => TryAdd(key.Name, key.Hash, value);
+    public bool TryAdd(ContextKey key, ContextValue value) => TryAdd(key.Canonical, key.Hash, value);
 
     /// <summary>Adds a known key that is not there yet.</summary>
     /// <returns>False, and nothing is changed, when the key is there already, here or below.</returns>
@@ -43,7 +48,7 @@ public sealed class RequestContext
     public bool TryGet(ContextKey key, out ContextValue value)
     {
         value = default;
-        return TryFind(key.Name, key.Hash, out value) && !value.IsEmpty;
+        return TryFind(key.Canonical, key.Hash, out value) && !value.IsEmpty;
     }
 
     /// <summary>The value of a key that is no set; only such a value stands in for a variable (V4).</summary>
@@ -60,24 +65,24 @@ public sealed class RequestContext
 
     private bool TryFind(string name, ulong hash, out ContextValue value)
     {
-        ReadOnlySpan<ulong> hashes = _hashes.AsSpan(0, Count);
-        for (var from = 0; from < hashes.Length;)
+        for (RequestContext? context = this; context is not null; context = context._session)
         {
-            var found = hashes[from..].IndexOf(hash);
-            if (found < 0) break;
-            found += from;
-            if (ReferenceEquals(_names[found], name) || string.Equals(_names[found], name, StringComparison.OrdinalIgnoreCase))
+            ReadOnlySpan<ulong> hashes = context._hashes.AsSpan(0, context.Count);
+            for (var i = 0; i < hashes.Length; i++)
             {
-                value = _values[found];
+                if (hashes[i] != hash || !IsSame(context._names[i], name)) continue;
+                value = context._values[i];
                 return true;
             }
-
-            from = found + 1;
         }
 
         value = default;
-        return _session is not null && _session.TryFind(name, hash, out value);
+        return false;
     }
+
+    // most are one and the same text
+    private static bool IsSame(string one, string other) =>
+        ReferenceEquals(one, other) || string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private void Grow()
     {

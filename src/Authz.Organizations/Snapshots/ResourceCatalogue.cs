@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Authz.Engine.Compilation;
-using Authz.Engine.Decisions;
 using Authz.Engine.Evaluation;
 using Authz.Engine.Programs;
 using Authz.Organizations.Resources;
@@ -17,10 +16,11 @@ internal sealed class ResourceCatalogue
     private readonly FrozenDictionary<string, Known[]>.AlternateLookup<ReadOnlySpan<char>> _byService;
     private readonly Known[] _anyService;
 
-    public ResourceCatalogue(Organization organization, FrozenDictionary<AccountId, ImmutableArray<LayerProgram>> resourceControl)
+    public ResourceCatalogue(
+        Organization organization, SnapshotCompiler compiler, FrozenDictionary<AccountId, ControlProgram> resourceControl)
     {
         _bare = resourceControl.ToFrozenDictionary(static p => p.Key, static p => new ResourceProgram { ResourceControl = p.Value });
-        Known[] all = [.. organization.Accounts.SelectMany(static a => a.Resources).Select(e => Compile(e, resourceControl[e.Account]))];
+        Known[] all = [.. organization.Accounts.SelectMany(static a => a.Resources).Select(e => Compile(e, compiler, resourceControl[e.Account]))];
         _anyService = [.. all.Where(static k => HasWildcard(k.Entry.Pattern.Service))];
         _byService = all.Where(static k => !HasWildcard(k.Entry.Pattern.Service))
             .GroupBy(static k => k.Entry.Pattern.Service, StringComparer.Ordinal)
@@ -68,12 +68,12 @@ internal sealed class ResourceCatalogue
         }
     }
 
-    private static Known Compile(ResourceEntry entry, ImmutableArray<LayerProgram> resourceControl)
+    private static Known Compile(ResourceEntry entry, SnapshotCompiler compiler, ControlProgram resourceControl)
     {
         if (!ArnPattern.TryParse(entry.Pattern.Text, variables: false, out ArnPattern? pattern, out var fault))
             throw new InvalidOperationException($"a resource entry was accepted whose pattern is none: {fault}");
-        ImmutableArray<LayerProgram> policies = entry.Policy is null
-            ? [] : [LayerCompiler.Compile(PolicyLayer.Resource, [new PolicySource(entry.Pattern.Text, entry.Policy)])];
+        ImmutableArray<ResourcePolicyProgram> policies = entry.Policy is null
+            ? [] : [compiler.CompileResource(new PolicySource(entry.Pattern.Text, entry.Policy))];
         return new Known(entry, LayerCompiler.Compile(pattern), new ResourceProgram { ResourceControl = resourceControl, Policies = policies });
     }
 

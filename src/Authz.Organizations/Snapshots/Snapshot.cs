@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Authz.Engine.Compilation;
 using Authz.Engine.Decisions;
 using Authz.Engine.Programs;
 using Authz.Organizations.Principals;
@@ -14,10 +15,9 @@ namespace Authz.Organizations.Snapshots;
 /// </summary>
 public sealed class Snapshot
 {
-    private readonly FrozenDictionary<string, PrincipalProgram> _principals;
+    private readonly FrozenDictionary<string, PrincipalLayers> _principals;
     private readonly FrozenDictionary<string, ResourceProgram> _trust;
-    private readonly FrozenDictionary<AccountId, ImmutableArray<LayerProgram>> _serviceControl;
-    private readonly FrozenDictionary<AccountId, ImmutableArray<LayerProgram>> _resourceControl;
+    private readonly FrozenDictionary<AccountId, PrincipalLayers> _roots;
     private readonly ResourceCatalogue _resources;
 
     /// <summary>Compiles an organization.</summary>
@@ -28,17 +28,19 @@ public sealed class Snapshot
     {
         (Organization, Revision, LoadedAt) = (organization, revision, loadedAt);
         var compiler = new SnapshotCompiler(organization);
-        _serviceControl = compiler.CompileControls(PolicyLayer.ServiceControl);
-        _resourceControl = compiler.CompileControls(PolicyLayer.ResourceControl);
+        FrozenDictionary<AccountId, ImmutableArray<LayerProgram>> controls = compiler.CompileControls(PolicyLayer.ServiceControl);
+        _roots = controls.ToFrozenDictionary(static c => c.Key, static c => new PrincipalLayers { ServiceControl = c.Value });
         _principals = organization.Users.Select(u => (Id: u.UserId, u.Account, u.IdentityPolicies, u.Boundary))
             .Concat(organization.Roles.Select(r => (Id: r.RoleId, r.Account, r.IdentityPolicies, r.Boundary)))
             .ToFrozenDictionary(
                 static p => p.Id,
-                p => SnapshotCompiler.Compile(_serviceControl[p.Account], p.IdentityPolicies, p.Boundary),
+                p => compiler.Compile(controls[p.Account], p.IdentityPolicies, p.Boundary),
                 StringComparer.Ordinal);
+        FrozenDictionary<AccountId, ControlProgram> resourceControl = compiler.CompileControls(PolicyLayer.ResourceControl)
+            .ToFrozenDictionary(static c => c.Key, static c => ProgramCompiler.CompileControls(c.Value));
         _trust = organization.Roles.ToFrozenDictionary(
-            static r => r.RoleId, r => SnapshotCompiler.CompileTrust(r, _resourceControl[r.Account]), StringComparer.Ordinal);
-        _resources = new ResourceCatalogue(organization, _resourceControl);
+            static r => r.RoleId, r => compiler.CompileTrust(r, resourceControl[r.Account]), StringComparer.Ordinal);
+        _resources = new ResourceCatalogue(organization, compiler, resourceControl);
     }
 
     /// <summary>The organization.</summary>
@@ -50,14 +52,14 @@ public sealed class Snapshot
     /// <summary>When it was loaded.</summary>
     public DateTimeOffset LoadedAt { get; }
 
-    /// <summary>The layers of a user of this organization.</summary>
-    public PrincipalProgram ProgramOf(User user) => _principals[user.UserId];
+    /// <summary>The layers of a user of this organization; the same instance for all who have the same policies.</summary>
+    public PrincipalLayers LayersOf(User user) => _principals[user.UserId];
 
-    /// <summary>The layers of a role of this organization, without session policies.</summary>
-    public PrincipalProgram ProgramOf(Role role) => _principals[role.RoleId];
+    /// <summary>The layers of a role of this organization, without session policies; the same instance for all who have the same policies.</summary>
+    public PrincipalLayers LayersOf(Role role) => _principals[role.RoleId];
 
     /// <summary>The layers of the root user of an account of this organization.</summary>
-    public PrincipalProgram RootProgramOf(AccountId account) => new() { ServiceControl = _serviceControl[account] };
+    public PrincipalLayers RootLayersOf(AccountId account) => _roots[account];
 
     /// <summary>The layers of a role of this organization as something to be assumed: its trust policy must say yes.</summary>
     public ResourceProgram TrustProgramOf(Role role) => _trust[role.RoleId];

@@ -10,9 +10,16 @@ using Authz.Policies.Names;
 
 namespace Authz.Organizations.Snapshots;
 
-/// <summary>Compiles the layers of an organization. A unit's level is compiled once for all accounts below it.</summary>
+/// <summary>
+/// Compiles the layers of an organization. What several principals have in common is compiled once: a unit's level for all accounts below
+/// it, a policy for all to whom it is attached, a set of policies for all who have just these.
+/// </summary>
 internal sealed class SnapshotCompiler(Organization organization)
 {
+    private readonly SharedParts _parts = new();
+    private readonly Dictionary<PolicySet, LayerProgram> _layers = [];
+    private readonly Dictionary<PrincipalLayers, PrincipalLayers> _principals = [];
+
     /// <summary>The control policies of every account, root level first.</summary>
     public FrozenDictionary<AccountId, ImmutableArray<LayerProgram>> CompileControls(PolicyLayer layer)
     {
@@ -20,27 +27,40 @@ internal sealed class SnapshotCompiler(Organization organization)
         return organization.Accounts.ToFrozenDictionary(static a => a.Id, account => CompileLevels(layer, account, units));
     }
 
-    /// <summary>The layers of a user or role.</summary>
-    public static PrincipalProgram Compile(
-        ImmutableArray<LayerProgram> serviceControl, IReadOnlyList<NamedPolicy> identity, NamedPolicy? boundary) =>
-        new()
+    /// <summary>The layers of a user or role; one and the same for all who have the same policies.</summary>
+    public PrincipalLayers Compile(ImmutableArray<LayerProgram> serviceControl, IReadOnlyList<NamedPolicy> identity, NamedPolicy? boundary)
+    {
+        var layers = new PrincipalLayers
         {
             ServiceControl = serviceControl,
             Identity = Compile(PolicyLayer.Identity, identity),
             Boundary = boundary is null ? null : Compile(PolicyLayer.Boundary, [boundary]),
         };
+        if (_principals.TryGetValue(layers, out PrincipalLayers? same)) return same;
+        _principals[layers] = layers;
+        return layers;
+    }
 
     /// <summary>The layers of a role as something to be assumed.</summary>
-    public static ResourceProgram CompileTrust(Role role, ImmutableArray<LayerProgram> resourceControl) => new()
+    public ResourceProgram CompileTrust(Role role, ControlProgram resourceControl) => new()
     {
         ResourceControl = resourceControl,
-        Policies = [LayerCompiler.Compile(PolicyLayer.Resource, [new PolicySource("AssumeRolePolicyDocument", role.TrustPolicy)])],
+        Policies = [CompileResource(new PolicySource("AssumeRolePolicyDocument", role.TrustPolicy))],
         MustGrant = true,
     };
 
-    /// <summary>Compiles policies of one layer under the names by which their authors know them.</summary>
-    public static LayerProgram Compile(PolicyLayer layer, IReadOnlyList<NamedPolicy> policies) =>
-        LayerCompiler.Compile(layer, policies.Select(static p => new PolicySource(p.Arn ?? p.Name, p.Document)));
+    /// <summary>A resource's policy.</summary>
+    public ResourcePolicyProgram CompileResource(PolicySource policy) =>
+        ProgramCompiler.CompileResourcePolicy(LayerCompiler.Compile(PolicyLayer.Resource, [policy], parts: _parts));
+
+    // under the names by which their authors know them
+    private LayerProgram Compile(PolicyLayer layer, IReadOnlyList<NamedPolicy> policies)
+    {
+        var set = new PolicySet(layer, policies);
+        if (!_layers.TryGetValue(set, out LayerProgram? program))
+            _layers[set] = program = LayerCompiler.Compile(layer, policies.Select(static p => new PolicySource(p.Arn ?? p.Name, p.Document)), parts: _parts);
+        return program;
+    }
 
     private ImmutableArray<LayerProgram> CompileLevels(PolicyLayer layer, Account account, Dictionary<string, LayerProgram> units)
     {
@@ -57,12 +77,26 @@ internal sealed class SnapshotCompiler(Organization organization)
     }
 
     // a control policy is known by its name, as its file is
-    private static LayerProgram CompileControl(PolicyLayer layer, IReadOnlyList<NamedPolicy> policies, int level) =>
-        LayerCompiler.Compile(layer, policies.Select(static p => new PolicySource(p.Name, p.Document)), level);
+    private LayerProgram CompileControl(PolicyLayer layer, IReadOnlyList<NamedPolicy> policies, int level) =>
+        LayerCompiler.Compile(layer, policies.Select(static p => new PolicySource(p.Name, p.Document)), level, _parts);
 
     private static IReadOnlyList<NamedPolicy> PoliciesOf(PolicyLayer layer, OrganizationalUnit unit) =>
         layer == PolicyLayer.ServiceControl ? unit.ServiceControlPolicies : unit.ResourceControlPolicies;
 
     private static IReadOnlyList<NamedPolicy> PoliciesOf(PolicyLayer layer, Account account) =>
         layer == PolicyLayer.ServiceControl ? account.ServiceControlPolicies : account.ResourceControlPolicies;
+
+    // the same policies in the same order
+    private readonly record struct PolicySet(PolicyLayer Layer, IReadOnlyList<NamedPolicy> Policies)
+    {
+        public bool Equals(PolicySet other) => Layer == other.Layer && Policies.SequenceEqual(other.Policies);
+
+        public override int GetHashCode()
+        {
+            var hash = new HashCode();
+            hash.Add(Layer);
+            foreach (NamedPolicy policy in Policies) hash.Add(policy.Name, StringComparer.Ordinal);
+            return hash.ToHashCode();
+        }
+    }
 }

@@ -94,8 +94,8 @@ public abstract record ConditionValue
     /// <summary>Reads <c>true</c> or <c>false</c>, in any case (table 1.2).</summary>
     public static bool TryParseFlag(ReadOnlySpan<char> text, out bool flag)
     {
-        flag = text.Equals("true", StringComparison.OrdinalIgnoreCase);
-        return flag || text.Equals("false", StringComparison.OrdinalIgnoreCase);
+        flag = text is "true" || text.Equals("true", StringComparison.OrdinalIgnoreCase);
+        return flag || text is "false" || text.Equals("false", StringComparison.OrdinalIgnoreCase);
     }
 
     private static TemplateSyntax Syntax(ConditionOperator @operator, bool variables) =>

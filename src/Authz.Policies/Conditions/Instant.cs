@@ -7,6 +7,8 @@ namespace Authz.Policies.Conditions;
 /// <param name="Nanoseconds">0 to 999,999,999.</param>
 public readonly record struct Instant(long Seconds, int Nanoseconds)
 {
+    private static readonly int UnixDay = new DateOnly(1970, 1, 1).DayNumber;
+
     /// <summary>Makes an instant of a time, exact to its 100 ns.</summary>
     public static Instant From(DateTimeOffset time)
     {
@@ -24,9 +26,24 @@ public readonly record struct Instant(long Seconds, int Nanoseconds)
     {
         instant = default;
         if (text.IsEmpty) return false;
+        if (TryParseUsual(text, out instant)) return true;
         if ((text.Length != 4 || text[0] == '-') && TryParseSeconds(text, out instant)) return true;
         return TryParseDate(text, out DateTime date, out ReadOnlySpan<char> rest)
             && (rest.IsEmpty ? Set(date, TimeSpan.Zero, 0, out instant) : TryParseTime(date, rest, out instant));
+    }
+
+    // 2026-01-31T12:00:00Z, as most dates are written: the general way takes thrice as long
+    private static bool TryParseUsual(ReadOnlySpan<char> text, out Instant instant)
+    {
+        instant = default;
+        if (text.Length != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') return false;
+        if (!Digits(text[..4], out var year) || !Digits(text[5..7], out var month) || !Digits(text[8..10], out var day)) return false;
+        if (!Digits(text[11..13], out var hour) || !Digits(text[14..16], out var minute) || !Digits(text[17..19], out var second)) return false;
+        if (year == 0 || month is < 1 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month)) return false;
+        if (hour > 23 || minute > 59 || second > 59) return false;
+        var days = new DateOnly(year, month, day).DayNumber - UnixDay;
+        instant = new Instant(((days * 24L + hour) * 60 + minute) * 60 + second, 0);
+        return true;
     }
 
     private static bool TryParseSeconds(ReadOnlySpan<char> text, out Instant instant)

@@ -17,7 +17,7 @@ public readonly record struct IpRange
     private IpRange(UInt128 network, UInt128 mask, byte bits) => (_network, _mask, _bits) = (network & mask, mask, bits);
 
     /// <summary>Whether another range lies within this one; an address is a range of itself.</summary>
-    public bool Contains(IpRange other) =>
+    public bool Contains(in IpRange other) =>
         _bits != 0 && other._bits == _bits && (other._network & _mask) == _network && (_mask & other._mask) == _mask;
 
     /// <summary>The network's address, and its prefix where it is more than one address; empty for <c>default</c>.</summary>
@@ -69,9 +69,9 @@ public readonly record struct IpRange
         value = default;
         isMapped = false;
         bits = 32;
+        if (TryParseV4(text, out value)) return true;
         // the framework's number parsers pass over trailing U+0000
-        if (text.Contains('\0')) return false;
-        if (!text.Contains(':')) return TryParseV4(text, out value);
+        if (!text.Contains(':') || text.Contains('\0')) return false;
         bits = 128;
         if (!TryParseV6(text, out value)) return false;
         isMapped = value >> 32 == 0xFFFF;
@@ -123,17 +123,26 @@ public readonly record struct IpRange
     private static bool TryParseV4(ReadOnlySpan<char> text, out UInt128 value)
     {
         value = default;
-        uint address = 0;
-        for (var part = 0; part < 4; part++)
+        uint address = 0, octet = 0;
+        int dots = 0, digits = 0;
+        foreach (var character in text)
         {
-            var end = part < 3 ? text.IndexOf('.') : text.Length;
-            if (end is < 1 or > 3 || (end > 1 && text[0] == '0')) return false;
-            if (!byte.TryParse(text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var octet)) return false;
-            address = (address << 8) | octet;
-            text = part < 3 ? text[(end + 1)..] : default;
+            if (character == '.')
+            {
+                if (digits == 0 || ++dots > 3) return false;
+                address = (address << 8) | octet;
+                (octet, digits) = (0, 0);
+                continue;
+            }
+
+            if (!char.IsAsciiDigit(character) || (digits > 0 && octet == 0)) return false;
+            octet = octet * 10 + (uint)(character - '0');
+            if (octet > byte.MaxValue) return false;
+            digits++;
         }
 
-        value = address;
+        if (dots != 3 || digits == 0) return false;
+        value = (address << 8) | octet;
         return true;
     }
 }

@@ -17,7 +17,12 @@ public readonly struct ActionName
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/");
 
-    private ActionName(string text, int colon) => (Text, Colon) = (text, colon);
+    private ActionName(string text, int colon)
+    {
+        (Text, Colon) = (text, colon);
+        Hash = CaselessHash.Of(text);
+        ServiceHash = CaselessHash.Of(Service);
+    }
 
     /// <summary>The text as given; null for <c>default</c>.</summary>
     public string? Text { get; }
@@ -27,6 +32,12 @@ public readonly struct ActionName
 
     /// <summary>The service prefix, as given.</summary>
     public ReadOnlySpan<char> Service => Text.AsSpan(0, Colon);
+
+    /// <summary>The <see cref="CaselessHash"/> of <see cref="Text"/>; 0 for <c>default</c>.</summary>
+    public ulong Hash { get; }
+
+    /// <summary>The <see cref="CaselessHash"/> of <see cref="Service"/>; 0 for <c>default</c>.</summary>
+    public ulong ServiceHash { get; }
 
     /// <summary>
     /// Reads <c>service:Name</c>: ASCII letters, digits, <c>-._</c> on both sides and <c>/</c> in the name, one colon, at most

@@ -8,7 +8,12 @@ public sealed class ActionPattern
     private static readonly SearchValues<char> Characters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/:*?");
 
-    private ActionPattern(Template template, string service) => (Template, Service) = (template, service);
+    private ActionPattern(Template template, string service)
+    {
+        (Template, Service) = (template, service);
+        HasWildcards = template.HasWildcards;
+        HasServiceWildcard = service.AsSpan().ContainsAny('*', '?');
+    }
 
     /// <summary>The pattern in lower case.</summary>
     public Template Template { get; }
@@ -19,8 +24,11 @@ public sealed class ActionPattern
     /// <summary>Whether this is <c>*</c>: every action.</summary>
     public bool IsAny => Template.Parts is [{ Kind: TemplatePartKind.AnyRun }];
 
+    /// <summary>Whether any part has a wildcard.</summary>
+    public bool HasWildcards { get; }
+
     /// <summary>Whether the service prefix has a wildcard (accepted and warned of, D13).</summary>
-    public bool HasServiceWildcard => Service.AsSpan().ContainsAny('*', '?');
+    public bool HasServiceWildcard { get; }
 
     /// <summary>Reads a pattern; ASCII letters, digits, <c>-._/</c>, wildcards and one colon.</summary>
     public static bool TryParse(

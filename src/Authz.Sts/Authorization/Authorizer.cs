@@ -34,8 +34,7 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
     {
         if (identity.Claims is { } claims && revocations.Current.IsRevoked(claims)) return Revoked(identity, snapshot);
         BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, time.GetUtcNow());
-        Decision decision = Evaluator.Evaluate(bound.Request, identity.Program, bound.Resource);
-        var explanation = Explanation.Of(decision, bound.Request, identity.Program, bound.Resource);
+        Decision decision = Evaluator.Explain(bound.Request, identity.Program, bound.Resource, out Explanation explanation);
         var isUnreadable = decision.IsAllowed && explanation.UnreadableKeys.Count > 0;
         return new AuthorizationAnswer
         {

@@ -47,7 +47,7 @@ internal static class IdentityBuilder
                 IsServiceLinked = role.IsServiceLinked,
             },
             Account = account,
-            Program = WithSession(snapshot, snapshot.ProgramOf(role), claims),
+            Program = WithSession(snapshot, ProgramCompiler.Compile(snapshot.LayersOf(role)), claims),
             Facts = SessionFacts.OfSession(snapshot.Organization, role, claims),
             UserId = $"{role.RoleId}:{claims.SessionName}",
             Role = role,
@@ -67,7 +67,7 @@ internal static class IdentityBuilder
             IsInManagementAccount = snapshot.IsManagement(user.Account),
         },
         Account = account,
-        Program = snapshot.ProgramOf(user),
+        Program = ProgramCompiler.Compile(snapshot.LayersOf(user)),
         Facts = SessionFacts.OfUser(snapshot.Organization, user),
         UserId = user.UserId,
     };
@@ -82,7 +82,7 @@ internal static class IdentityBuilder
             IsInManagementAccount = snapshot.IsManagement(account.Id),
         },
         Account = account,
-        Program = snapshot.RootProgramOf(account.Id),
+        Program = ProgramCompiler.Compile(snapshot.RootLayersOf(account.Id)),
         Facts = SessionFacts.OfRoot(snapshot.Organization, account.Id),
         UserId = account.Id.ToString(),
     };
@@ -103,12 +103,6 @@ internal static class IdentityBuilder
                 policies.Add(new PolicySource(arn, document));
         }
 
-        return new PrincipalProgram
-        {
-            ServiceControl = role.ServiceControl,
-            Identity = role.Identity,
-            Boundary = role.Boundary,
-            Session = LayerCompiler.Compile(PolicyLayer.Session, policies),
-        };
+        return ProgramCompiler.AddSession(role, LayerCompiler.Compile(PolicyLayer.Session, policies));
     }
 }

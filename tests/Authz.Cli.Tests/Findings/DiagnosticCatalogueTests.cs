@@ -35,6 +35,7 @@ public sealed class DiagnosticCatalogueTests
         { "AZ3008", Start + ",\"context\":{\"a:b\":1,\"A:B\":2}}", 67 },
         { "AZ3009", Start + ",\"resourcePolicyKind\":\"x\"}", 69 },
         { "AZ3010", "\"" + new string('x', 1 << 20) + "\"", 1 },
+        { "AZ3011", Start + ",\"serviceControlPolicies\":[" + string.Join(',', Enumerable.Repeat("[]", 57)) + "]}", 73 },
     };
 
     [Fact]

@@ -41,8 +41,9 @@ internal static class CompiledPolicy
 
     private static Decision Decide(LayerProgram program, Caller caller, in AuthorizationRequest request)
     {
-        var principal = new PrincipalProgram { Identity = program };
-        var resource = caller.Kind == CallerKind.Anonymous ? new ResourceProgram { Policies = [program] } : ResourceProgram.Empty;
+        PrincipalProgram principal = ProgramCompiler.Compile(new PrincipalLayers { Identity = program }, isAskedOnce: true);
+        var resource = caller.Kind == CallerKind.Anonymous
+            ? new ResourceProgram { Policies = [ProgramCompiler.CompileResourcePolicy(program)] } : ResourceProgram.Empty;
         return Evaluator.Evaluate(request, principal, resource);
     }
 

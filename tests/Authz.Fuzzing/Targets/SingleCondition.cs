@@ -52,6 +52,6 @@ internal static class SingleCondition
         ActionName.TryParse("a:b", out ActionName action);
         ResourceName.TryParse(resource, out ResourceName name);
         var request = new AuthorizationRequest(User, action, name, default, context);
-        return Evaluator.Evaluate(request, new PrincipalProgram { Identity = program }, ResourceProgram.Empty).Outcome;
+        return Evaluator.Evaluate(request, ProgramCompiler.Compile(new PrincipalLayers { Identity = program }, isAskedOnce: true), ResourceProgram.Empty).Outcome;
     }
 }

@@ -1,3 +1,4 @@
+using Authz.Engine.Compilation;
 using Authz.Engine.Decisions;
 using Authz.Engine.Evaluation;
 using Authz.Engine.Requests;
@@ -43,7 +44,7 @@ public sealed class ExampleDecisionsTests
         if (instanceType is not null) context.TryAdd("ec2:InstanceType", ContextValue.Of(instanceType));
         AuthorizationRequest request = Request(SessionOf(entity), action, resource, context);
         Decision decision = Evaluator.Evaluate(
-            request, _snapshot.ProgramOf(entity), _snapshot.FactsOf(request.Resource, entity.Account).Program);
+            request, ProgramCompiler.Compile(_snapshot.LayersOf(entity)), _snapshot.FactsOf(request.Resource, entity.Account).Program);
         Assert.Equal((isAllowed, layer), (decision.IsAllowed, decision.Layer));
     }
 
@@ -63,7 +64,7 @@ public sealed class ExampleDecisionsTests
         var entity = new Caller { Kind = CallerKind.User, Account = caller.Account, Name = caller.Arn.Text, UniqueId = caller.UserId };
         Role target = RoleOf(role);
         AuthorizationRequest request = AssumeRole(entity, caller.Arn, target, externalId);
-        Assert.Equal(isAllowed, Evaluator.Evaluate(request, _snapshot.ProgramOf(caller), _snapshot.TrustProgramOf(target)).IsAllowed);
+        Assert.Equal(isAllowed, Evaluator.Evaluate(request, ProgramCompiler.Compile(_snapshot.LayersOf(caller)), _snapshot.TrustProgramOf(target)).IsAllowed);
     }
 
     [Fact]
@@ -74,8 +75,8 @@ public sealed class ExampleDecisionsTests
         Role processor = RoleOf("222233334444:role/PaymentProcessor");
         AuthorizationRequest right = AssumeRole(SessionOf(service), service.Arn, processor, null);
         AuthorizationRequest wrong = AssumeRole(SessionOf(reader), reader.Arn, processor, null);
-        Assert.True(Evaluator.Evaluate(right, _snapshot.ProgramOf(service), _snapshot.TrustProgramOf(processor)).IsAllowed);
-        Assert.False(Evaluator.Evaluate(wrong, _snapshot.ProgramOf(reader), _snapshot.TrustProgramOf(processor)).IsAllowed);
+        Assert.True(Evaluator.Evaluate(right, ProgramCompiler.Compile(_snapshot.LayersOf(service)), _snapshot.TrustProgramOf(processor)).IsAllowed);
+        Assert.False(Evaluator.Evaluate(wrong, ProgramCompiler.Compile(_snapshot.LayersOf(reader)), _snapshot.TrustProgramOf(processor)).IsAllowed);
     }
 
     private static AuthorizationRequest AssumeRole(Caller caller, Arn callerArn, Role role, string? externalId)
