@@ -30,6 +30,8 @@ internal static class ConditionMatcher
         }
 
         if (condition.Type == ConditionType.Null) return Result(!condition.Flag);
+        if (value.Moment is { } moment && condition.Type == ConditionType.Date)
+            return Result(Any((Instant[])condition.Operands, moment.Instant, condition.Relation) != condition.IsNegated);
         // one value of a key that has one: most are
         if (value.Single is { } single && !condition.Key.IsMultivalued) return Judge(condition, single, context);
         if (HoldsForSet(condition, value, context)) return Verdict.Holds;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Authz.Policies.Conditions;
 using Authz.Policies.Names;
 
@@ -28,7 +27,7 @@ public static class KnownKeys
     public static readonly KnownKey<DateTimeOffset> CurrentTime = OfDate("aws:CurrentTime");
 
     public static readonly KnownKey<DateTimeOffset> EpochTime = new(
-        "aws:EpochTime", ConditionType.Date, static v => ContextValue.Of(v.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+        "aws:EpochTime", ConditionType.Date, static v => ContextValue.Of(new MomentValue(v, isEpoch: true)));
 
     public static readonly KnownKeyFamily RequestTag = new("aws:RequestTag/");
     public static readonly KnownKey<string[]> TagKeys = OfTexts("aws:TagKeys");
@@ -48,8 +47,6 @@ public static class KnownKeys
 
     private static KnownKey<bool> OfFlag(string name) => new(name, ConditionType.Bool, static v => ContextValue.Of(v ? "true" : "false"));
 
-    // exact to the millisecond, UTC
-    private static KnownKey<DateTimeOffset> OfDate(string name) => new(
-        name, ConditionType.Date,
-        static v => ContextValue.Of(v.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)));
+    private static KnownKey<DateTimeOffset> OfDate(string name) =>
+        new(name, ConditionType.Date, static v => ContextValue.Of(new MomentValue(v, isEpoch: false)));
 }

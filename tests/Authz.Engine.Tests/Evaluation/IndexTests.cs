@@ -18,19 +18,23 @@ public sealed class IndexTests
         ["ec2:*", "iam:*", "kms:*", "sqs:SendMessage", "sns:Publish", "s3:PutObject"], ["ec2:*", "iam:*", "kms:*", "sqs:SendMessage", "s3:G*"],
     ];
 
-    private static readonly Gen<string> Heads = Gen.OneOfConst("arn:aws:s3:::", "arn:aws:s3:*:*:", "arn:aws:*:*:111122223333:", "arn:aws*:s3:::", "arn:*:s3:*:*:");
-    private static readonly Gen<string> Beginnings = Gen.OneOfConst("", "a", "ab", "abc", "abd", "b", "b:", "b:c", "a/b", "ä");
-    private static readonly Gen<string> Endings = Gen.OneOfConst("", "*", "/*", "c", "${x:v}", "${x:none}*", "?", ":*", "*c");
+    private static readonly Gen<string> Heads = WorldDraw.OneOf("arn:aws:s3:::", "arn:aws:s3:*:*:", "arn:aws:s3:*:111122223333:", "arn:aws*:s3:::", "arn:*:s3:*:*:");
+    private static readonly Gen<string> Beginnings = WorldDraw.OneOf("", "a", "ab", "abc", "abd", "b", "b:", "b:c", "a/b", "ä");
+    private static readonly Gen<string> Endings = WorldDraw.OneOf("", "*", "/*", "c", "${x:v}", "${x:none}*", "?", ":*", "*c");
 
     private static readonly Gen<string> Patterns = Gen.Frequency(
         (12, Gen.Select(Heads, Beginnings, Endings, static (h, b, e) => h + (b.Length + e.Length == 0 ? "*" : b + e))),
-        (1, Gen.OneOfConst("*", "arn:aws:s3*", "arn:aws:*")));
+        (1, WorldDraw.OneOf("*", "arn:aws:s3*", "arn:aws:*")));
 
-    private static readonly Gen<DraftCondition[]> Conditions = Gen.OneOfConst<DraftCondition[]>(
-        [], [], [], [new("StringEquals", "x:k", ["1"])], [new("StringEquals", "x:absent", ["1"])], [new("NumericLessThan", "x:v", ["1"])]);
+    private static readonly DraftCondition[][] ConditionSets =
+    [
+        [], [], [], [new("StringEquals", "x:k", ["1"])], [new("StringEquals", "x:absent", ["1"])], [new("NumericLessThan", "x:v", ["1"])],
+    ];
+
+    private static readonly Gen<DraftCondition[]> Conditions = Gen.Int[0, ConditionSets.Length - 1].Select(static i => ConditionSets[i]);
 
     private static readonly Gen<Draft> Drafts = Gen.Select(
-        Gen.Int[0, 9], Gen.Bool, Gen.OneOfConst(Actions), Patterns.Array[1, 3], Conditions, static (kind, isNot, actions, resources, conditions) => new Draft
+        Gen.Int[0, 9], Gen.Bool, Gen.Int[0, Actions.Length - 1].Select(static i => Actions[i]), Patterns.Array[1, 3], Conditions, static (kind, isNot, actions, resources, conditions) => new Draft
         {
             Denies = kind < 2,
             IsNotAction = kind is 0 or 9,
@@ -41,7 +45,7 @@ public sealed class IndexTests
         });
 
     private static readonly Gen<string> Resources = Gen.Select(
-        Gen.OneOfConst("arn:aws:s3:::", "arn:aws:s3:eu-west-1:111122223333:"), Beginnings, Gen.OneOfConst("", "c", "/x", ":x", "abc", "v", "1"),
+        WorldDraw.OneOf("arn:aws:s3:::", "arn:aws:s3:eu-west-1:111122223333:"), Beginnings, WorldDraw.OneOf("", "c", "/x", ":x", "abc", "v", "1"),
         static (h, b, e) => h + (b.Length + e.Length == 0 ? "z" : b + e));
 
     private static readonly Gen<(Draft[] Drafts, string Resource)> Worlds = Gen.Select(Drafts.Array[9, 40], Resources);
