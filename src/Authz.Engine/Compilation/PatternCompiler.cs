@@ -36,7 +36,7 @@ internal static class PatternCompiler
         while (literal < Math.Min(fields.Length, LastField) && fields[literal].Literal is not null) literal++;
         return new ResourcePattern
         {
-            Head = string.Concat(fields.Take(literal).Select(static f => f.Text + ":")),
+            Head = parts.Share(string.Concat(fields.Take(literal).Select(static f => f.Literal + ":"))),
             Fields = [.. fields.Select((f, i) => new FieldPattern(i, parts.PatternOf(f))).Skip(literal).Where(static f => f.Pattern.Kind != TextPatternKind.Any)],
             HasVariables = pattern.Whole.HasVariables,
             IsOpen = pattern.IsOpen,

@@ -16,16 +16,18 @@ internal sealed record StatementParts(ActionSet Actions, ResourcePattern[] Resou
         var resources = new ResourcePattern[statement.Resources.Length];
         for (var i = 0; i < resources.Length; i++) resources[i] = parts.PatternOf(statement.Resources[i], isWide);
         var conditions = new CompiledCondition[statement.Conditions.Length];
-        for (var i = 0; i < conditions.Length; i++) conditions[i] = ConditionCompiler.Compile(statement.Conditions[i], parts);
+        for (var i = 0; i < conditions.Length; i++) conditions[i] = parts.ConditionOf(statement.Conditions[i]);
         // all of them must hold, whatever the order
         if (conditions.Length > 1) conditions = [.. conditions.OrderBy(ConditionCompiler.CostOf)];
-        return new StatementParts(Compile(statement.Actions.AsSpan(), parts), resources, conditions);
+        return new StatementParts(CompileActions(statement, parts), resources, parts.Share(conditions));
     }
 
     public static bool IsWide(Statement statement) => statement.Effect == Effect.Deny != statement.IsNotResource;
 
-    private static ActionSet Compile(ReadOnlySpan<ActionPattern> actions, SharedParts parts)
+    private static ActionSet CompileActions(Statement statement, SharedParts parts)
     {
+        ReadOnlySpan<ActionPattern> actions = statement.Actions.AsSpan();
+        if (!statement.IsNotAction && !HasWildcards(actions)) return ActionSet.ByIndex;
         var single = new List<TextPattern>();
         Dictionary<string, List<TextPattern>>? byService = actions.Length > FewPatterns ? [] : null;
         foreach (ActionPattern action in actions)
@@ -48,5 +50,15 @@ internal sealed record StatementParts(ActionSet Actions, ResourcePattern[] Resou
             ByService = byService is null ? null : new CaselessTable<TextPattern[]>(
                 [.. byService.Select(static p => KeyValuePair.Create(p.Key, p.Value.ToArray()))]),
         };
+    }
+
+    private static bool HasWildcards(ReadOnlySpan<ActionPattern> actions)
+    {
+        foreach (ActionPattern action in actions)
+        {
+            if (action.HasWildcards) return true;
+        }
+
+        return false;
     }
 }

@@ -52,8 +52,8 @@ internal readonly struct ReachedStatements
         foreach (Candidates? candidates in (ReadOnlySpan<Candidates?>)[reached.Named, reached.OfService, reached.General])
         {
             if (candidates is null) continue;
-            Resolve(candidates.Denies, action, denies);
-            Resolve(candidates.Allows, action, allows);
+            Resolve(candidates.Denies, action, candidates == reached.Named, denies);
+            Resolve(candidates.Allows, action, candidates == reached.Named, allows);
         }
 
         return new ActionView(action.Text!, action.Hash)
@@ -66,12 +66,12 @@ internal readonly struct ReachedStatements
         };
     }
 
-    private static void Resolve(in StatementList list, in ActionName action, List<CompiledStatement> named)
+    private static void Resolve(in StatementList list, in ActionName action, bool isNamed, List<CompiledStatement> named)
     {
         if (IsLong(list)) return;
         foreach (CompiledStatement statement in list.All)
         {
-            if (ActionMatcher.Names(statement, action)) named.Add(statement);
+            if (isNamed || ActionMatcher.Names(statement, action)) named.Add(statement);
         }
     }
 

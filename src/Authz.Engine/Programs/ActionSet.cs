@@ -6,6 +6,9 @@ internal sealed class ActionSet
     /// <summary>The set of all actions.</summary>
     public static ActionSet Any { get; } = new() { IsAny = true };
 
+    /// <summary>The actions of a statement that names all of them without wildcards: the index leads to it by its actions only, and nobody asks this set.</summary>
+    public static ActionSet ByIndex { get; } = new();
+
     /// <summary>Whether every action is in it.</summary>
     public bool IsAny { get; init; }
 

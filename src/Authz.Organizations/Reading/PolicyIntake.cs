@@ -10,12 +10,14 @@ namespace Authz.Organizations.Reading;
 /// <param name="kept">Takes the policies that were read without error, for whoever looks at them again; null: nobody does.</param>
 internal sealed class PolicyIntake(PolicyLimits limits, ICollection<ReadPolicy>? kept)
 {
+    private readonly PolicyTerms _terms = new();
+
     public PolicyLimits Limits { get; } = limits;
 
     /// <summary>Reads a policy; null when it has an error, which is reported.</summary>
     public PolicyDocument? Read(JsonNode node, SourceText source, PolicyKind kind, DiagnosticList diagnostics)
     {
-        PolicyDocument? document = PolicyReader.Read(node, source, kind, diagnostics);
+        PolicyDocument? document = PolicyReader.Read(node, source, kind, diagnostics, _terms);
         if (document is not null) kept?.Add(new ReadPolicy(document, node, source));
         return document;
     }

@@ -6,7 +6,7 @@ using Authz.Policies.Json;
 namespace Authz.Policies.Documents;
 
 /// <summary>Reads <c>Condition</c> (section 4).</summary>
-internal sealed class ConditionReader(SourceText source, bool variables, DiagnosticList diagnostics)
+internal sealed class ConditionReader(SourceText source, bool variables, DiagnosticList diagnostics, PolicyTerms terms)
 {
     public ImmutableArray<Condition> Read(JsonNode node)
     {
@@ -23,26 +23,26 @@ internal sealed class ConditionReader(SourceText source, bool variables, Diagnos
 
         if (conditions.Count > PolicyBounds.Conditions)
             Report(PolicyRules.TooManyConditions, node, $"the statement has {conditions.Count} conditions, at most {PolicyBounds.Conditions} are read");
-        return conditions.ToImmutable();
+        return conditions.DrainToImmutable();
     }
 
     private void ReadBlock(OperatorUse use, JsonNode block, ImmutableArray<Condition>.Builder conditions)
     {
         if (!IsFilledObject(block, "operator")) return;
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        HashSet<string>? names = block.Members.Count > 1 ? new(StringComparer.OrdinalIgnoreCase) : null;
         foreach (JsonMember member in block.Members)
         {
-            if (!ConditionKey.TryParse(member.Name, out ConditionKey? key))
+            if (!terms.TryReadKey(member.Name, out ConditionKey? key))
             {
                 diagnostics.Add(PolicyRules.InvalidKey, source, member.NameOffset, $"`{member.Name}` is no context key");
                 continue;
             }
 
-            if (!names.Add(member.Name))
+            if (names?.Add(member.Name) == false)
                 diagnostics.Add(PolicyRules.DuplicateKey, source, member.NameOffset, $"`{member.Name}` stands twice under `{use}`");
             if (key.IsMultivalued && use is { Quantifier: SetQuantifier.None, Operator.Type: not ConditionType.Null })
                 diagnostics.Add(PolicyRules.BareOperatorOnSet, source, member.NameOffset, $"`{use}` never matches the multivalued key `{key}`");
-            conditions.Add(new Condition(use, key, ReadValues(use.Operator, member.Value)));
+            conditions.Add(terms.Share(new Condition(use, key, ReadValues(use.Operator, member.Value))));
         }
     }
 
@@ -64,13 +64,13 @@ internal sealed class ConditionReader(SourceText source, bool variables, Diagnos
             if (!StringList.IsShort(item, "value", source, diagnostics)) continue;
             if (item.Kind is JsonKind.Object or JsonKind.Array or JsonKind.Null)
                 Report(PolicyRules.WrongType, item, $"the value is {item.Describe()}, not a string, number or boolean");
-            else if (ConditionValue.TryParse(@operator, item.Text, variables, out ConditionValue? value, out var fault))
+            else if (terms.TryReadValue(@operator, item.Text, variables, out ConditionValue? value, out var fault))
                 values.Add(value);
             else
                 Report(PolicyRules.InvalidValue, item, $"{fault}, which `{@operator}` needs");
         }
 
-        return values.ToImmutable();
+        return values.DrainToImmutable();
     }
 
     private bool IsFilledObject(JsonNode node, string what)

@@ -15,7 +15,7 @@ public static class PolicyReader
     {
         var before = diagnostics.ErrorCount;
         JsonNode? root = JsonTree.Read(source, dialect, diagnostics, MaxBytes);
-        return root is null ? null : Read(root, source, kind, diagnostics, before);
+        return root is null ? null : Read(root, source, kind, diagnostics, before, new PolicyTerms());
     }
 
     /// <summary>Reads a policy that is part of a bigger text.</summary>
@@ -23,10 +23,17 @@ public static class PolicyReader
     /// The policy, or null when any error was reported while it was read. Duplicate members were reported when the bigger text was; whoever
     /// reads that must refuse it.
     /// </returns>
-    public static PolicyDocument? Read(JsonNode node, SourceText source, PolicyKind kind, DiagnosticList diagnostics) =>
-        Read(node, source, kind, diagnostics, diagnostics.ErrorCount);
+    /// <param name="node">The policy.</param>
+    /// <param name="source">The bigger text.</param>
+    /// <param name="kind">What it is attached to.</param>
+    /// <param name="diagnostics">Takes what is found.</param>
+    /// <param name="terms">Terms to share with other policies; null: with none.</param>
+    public static PolicyDocument? Read(
+        JsonNode node, SourceText source, PolicyKind kind, DiagnosticList diagnostics, PolicyTerms? terms = null) =>
+        Read(node, source, kind, diagnostics, diagnostics.ErrorCount, terms ?? new PolicyTerms());
 
-    private static PolicyDocument? Read(JsonNode node, SourceText source, PolicyKind kind, DiagnosticList diagnostics, int errorsBefore)
+    private static PolicyDocument? Read(
+        JsonNode node, SourceText source, PolicyKind kind, DiagnosticList diagnostics, int errorsBefore, PolicyTerms terms)
     {
         if (node.Kind != JsonKind.Object)
         {
@@ -43,7 +50,7 @@ public static class PolicyReader
 
         CheckId(node, kind, source, diagnostics);
         var version = ReadVersion(node, kind, source, diagnostics);
-        ImmutableArray<Statement> statements = ReadStatements(node, new StatementReader(source, kind, version, diagnostics), source, diagnostics);
+        ImmutableArray<Statement> statements = ReadStatements(node, new StatementReader(source, kind, version, diagnostics, terms), source, diagnostics);
         return diagnostics.ErrorCount > errorsBefore ? null : new PolicyDocument(kind, version, statements);
     }
 
@@ -100,7 +107,7 @@ public static class PolicyReader
             if (reader.Read(nodes[i], i) is { } statement) statements.Add(statement);
         }
 
-        return statements.ToImmutable();
+        return statements.DrainToImmutable();
     }
 
     // G8: U+0009, U+000A, U+000D, U+0020 to U+00FF

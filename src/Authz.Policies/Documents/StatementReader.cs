@@ -6,11 +6,11 @@ using Authz.Policies.Patterns;
 namespace Authz.Policies.Documents;
 
 /// <summary>Reads the statements of one policy.</summary>
-internal sealed class StatementReader(SourceText source, PolicyKind kind, string version, DiagnosticList diagnostics)
+internal sealed class StatementReader(SourceText source, PolicyKind kind, string version, DiagnosticList diagnostics, PolicyTerms terms)
 {
     private readonly HashSet<string> _sids = new(StringComparer.Ordinal);
     private readonly PrincipalReader _principals = new(source, kind, diagnostics);
-    private readonly ConditionReader _conditions = new(source, version == PolicyDocument.Version2012, diagnostics);
+    private readonly ConditionReader _conditions = new(source, version == PolicyDocument.Version2012, diagnostics, terms);
 
     /// <summary>Reads one statement; null when its frame is so broken that nothing can be said of it.</summary>
     public Statement? Read(JsonNode node, int index)
@@ -113,7 +113,7 @@ internal sealed class StatementReader(SourceText source, PolicyKind kind, string
         var patterns = ImmutableArray.CreateBuilder<ActionPattern>();
         foreach (JsonNode item in StringList.Read(node, "action", source, diagnostics))
         {
-            if (!ActionPattern.TryParse(item.Text, out ActionPattern? pattern, out var fault))
+            if (!terms.TryReadAction(item.Text, out ActionPattern? pattern, out var fault))
             {
                 Report(PolicyRules.InvalidAction, item, fault!);
                 continue;
@@ -126,7 +126,7 @@ internal sealed class StatementReader(SourceText source, PolicyKind kind, string
             patterns.Add(pattern);
         }
 
-        return patterns.ToImmutable();
+        return patterns.DrainToImmutable();
     }
 
     private ImmutableArray<ArnPattern> ReadResources(JsonNode node)
@@ -134,7 +134,7 @@ internal sealed class StatementReader(SourceText source, PolicyKind kind, string
         var patterns = ImmutableArray.CreateBuilder<ArnPattern>();
         foreach (JsonNode item in StringList.Read(node, "resource", source, diagnostics))
         {
-            if (!ArnPattern.TryParseResource(item.Text, version == PolicyDocument.Version2012, out ArnPattern? pattern, out var fault))
+            if (!terms.TryReadResource(item.Text, version == PolicyDocument.Version2012, out ArnPattern? pattern, out var fault))
                 Report(PolicyRules.InvalidResource, item, fault!);
             else if (pattern.HasServiceWildcard) // W6
                 Report(PolicyRules.InvalidResource, item, $"`{item.Text}` has a wildcard in its service");
@@ -142,7 +142,7 @@ internal sealed class StatementReader(SourceText source, PolicyKind kind, string
                 patterns.Add(pattern);
         }
 
-        return patterns.ToImmutable();
+        return patterns.DrainToImmutable();
     }
 
     private void Report(DiagnosticRule rule, JsonNode node, string message) => diagnostics.Add(rule, source, node.Offset, message);

@@ -35,7 +35,18 @@ public sealed class ArnPattern
 
     /// <summary>Reads the pattern of a <c>Resource</c> element: <c>*</c>, or begins with <c>arn:</c>; variables only after the fifth colon (V1).</summary>
     public static bool TryParseResource(
-        string text, bool variables, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ArnPattern? pattern, out string? fault)
+        string text, bool variables, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ArnPattern? pattern, out string? fault) =>
+        TryParseResource(text, variables, out pattern, out fault, null);
+
+    /// <summary>Reads the pattern of a <c>Resource</c> element.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="variables">Whether there are variables.</param>
+    /// <param name="pattern">The pattern when true is returned.</param>
+    /// <param name="fault">Why the text is no pattern, else null.</param>
+    /// <param name="known">Fields that were read before, to be shared; null: none.</param>
+    internal static bool TryParseResource(
+        string text, bool variables, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ArnPattern? pattern, out string? fault,
+        Dictionary<(string Text, bool Variables), Template>? known)
     {
         pattern = null;
         if (text.Length == 0)
@@ -50,7 +61,7 @@ public sealed class ArnPattern
             return false;
         }
 
-        if (!TryParse(text, variables, out pattern, out fault)) return false;
+        if (!TryParse(text, variables, out pattern, out fault, known)) return false;
         if (pattern.IsAny || (pattern.Fields is [{ Literal: "arn" }, ..] && !pattern.Fields.Take(FieldCount - 1).Any(static f => f.HasVariables)))
             return true;
 
@@ -63,7 +74,12 @@ public sealed class ArnPattern
 
     /// <summary>Reads the value of an Arn operator: as a resource, but its first field may be a wildcard and variables may stand anywhere.</summary>
     public static bool TryParse(
-        string text, bool variables, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ArnPattern? pattern, out string? fault)
+        string text, bool variables, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ArnPattern? pattern, out string? fault) =>
+        TryParse(text, variables, out pattern, out fault, null);
+
+    private static bool TryParse(
+        string text, bool variables, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ArnPattern? pattern, out string? fault,
+        Dictionary<(string Text, bool Variables), Template>? known)
     {
         pattern = null;
         var syntax = TemplateSyntax.Wildcards | (variables ? TemplateSyntax.Variables : TemplateSyntax.Plain);
@@ -90,7 +106,12 @@ public sealed class ArnPattern
         var fields = ImmutableArray.CreateBuilder<Template>(texts.Count);
         foreach (var field in texts)
         {
-            if (!Template.TryParse(field, syntax, out Template? template, out fault)) return false;
+            if (known is null || !known.TryGetValue((field, variables), out Template? template))
+            {
+                if (!Template.TryParse(field, syntax, out template, out fault)) return false;
+                if (known is not null) known[(field, variables)] = template;
+            }
+
             fields.Add(template);
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 
@@ -6,7 +7,17 @@ namespace Authz.Policies.Patterns;
 /// <summary>A text of a policy cut into literals, wildcards and variables. Immutable.</summary>
 public sealed class Template
 {
-    private Template(string text, ImmutableArray<TemplatePart> parts) => (Text, Parts) = (text, parts);
+    private static readonly SearchValues<char> Special = SearchValues.Create("*?$");
+
+    private Template(string text, ImmutableArray<TemplatePart> parts)
+    {
+        (Text, Parts) = (text, parts);
+        foreach (TemplatePart part in parts)
+        {
+            HasVariables |= part.Kind == TemplatePartKind.Variable;
+            HasWildcards |= part.Kind is TemplatePartKind.AnyRun or TemplatePartKind.AnyOne;
+        }
+    }
 
     /// <summary>The text as written.</summary>
     public string Text { get; }
@@ -15,10 +26,10 @@ public sealed class Template
     public ImmutableArray<TemplatePart> Parts { get; }
 
     /// <summary>Whether any part is a variable.</summary>
-    public bool HasVariables => Parts.Any(static p => p.Kind == TemplatePartKind.Variable);
+    public bool HasVariables { get; }
 
     /// <summary>Whether any part is a wildcard.</summary>
-    public bool HasWildcards => Parts.Any(static p => p.Kind is TemplatePartKind.AnyRun or TemplatePartKind.AnyOne);
+    public bool HasWildcards { get; }
 
     /// <summary>The text when it is one literal, or empty; else null.</summary>
     public string? Literal => Parts switch
@@ -40,6 +51,13 @@ public sealed class Template
     public static bool TryParse(
         string text, TemplateSyntax syntax, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Template? template, out string? fault)
     {
+        fault = null;
+        if (!text.AsSpan().ContainsAny(Special))
+        {
+            template = OfLiteral(text);
+            return true;
+        }
+
         var builder = new PartBuilder(text);
         fault = builder.Read(syntax);
         template = fault is null ? new Template(text, builder.ToImmutable()) : null;

@@ -83,6 +83,8 @@ public sealed class WildcardTests
     [InlineData("ArnEquals", "arn:aws:s3:*:*:b", "arn:aws:s3:::a:b", false)]
     [InlineData("ArnEquals", "arn:aws:s3:::*", "arn:aws:s3:::a:b", true)]
     [InlineData("ArnLike", "arn:aws:s3:::B", "arn:aws:s3:::b", false)]
+    [InlineData("ArnEquals", "arn:aws:s3:${*}:${?}:b", "arn:aws:s3:*:?:b", true)] // W13
+    [InlineData("ArnEquals", "arn:aws:s3:${*}:${?}:b", "arn:aws:s3:eu-west-1:1:b", false)]
     [InlineData("StringLike", "arn:aws:s3:*b", "arn:aws:s3:::a:b", true)] // W12
     [InlineData("StringLike", "a?c", "abc", true)]
     [InlineData("StringLike", "A?c", "abc", false)]
