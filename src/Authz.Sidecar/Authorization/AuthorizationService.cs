@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Authz.Protocol.V1;
 using Authz.Sidecar.Hosting;
 using Authz.Sidecar.Telemetry;
@@ -15,7 +14,7 @@ internal sealed class AuthorizationService(
     SidecarState state, Authorizer authorizer, Recorder recorder, AuthorizeReader reader, IHostApplicationLifetime lifetime)
     : Protocol.V1.AuthorizationService.AuthorizationServiceBase
 {
-    private const int DecisionIdLength = 32;
+    private readonly DecisionIds _ids = new();
 
     public override Task<AuthorizeResponse> Authorize(AuthorizeRequest request, ServerCallContext context)
     {
@@ -60,7 +59,7 @@ internal sealed class AuthorizationService(
 
     // an entry that cannot be read is denied by itself; the others are answered
     private AuthorizeResponse Answer(AuthorizeRequest request, Pinned? pinned) => reader.Read(request, out AuthorizationQuery? query) is { } fault
-        ? AuthorizeWriter.WriteInvalid(fault, NewDecisionId())
+        ? AuthorizeWriter.WriteInvalid(fault, _ids.Next())
         : Decide(query!, pinned);
 
     private AuthorizeResponse Decide(AuthorizationQuery query, Pinned? pinned)
@@ -71,7 +70,7 @@ internal sealed class AuthorizationService(
         // 5 Record
         recorder.Record(answer, start);
         // 6 Write
-        return AuthorizeWriter.Write(answer, NewDecisionId());
+        return AuthorizeWriter.Write(answer, _ids.Next());
     }
 
     // without keys every token would look invalid, and its bearer would ask for a new one in vain
@@ -82,6 +81,4 @@ internal sealed class AuthorizationService(
         Reason = AuthorizationReason.NotReady,
         Message = "there is no organization or no key to decide with: ask again when `/readyz` says ready",
     };
-
-    private static string NewDecisionId() => RandomNumberGenerator.GetHexString(DecisionIdLength, lowercase: true);
 }

@@ -23,17 +23,21 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
     /// <summary>Identifies the bearer of the query's token and decides.</summary>
     public AuthorizationAnswer Authorize(AuthorizationQuery query, Pinned pinned)
     {
-        IdentityResult result = identifier.FromToken(query.SessionToken, pinned, query.Region);
+        DateTimeOffset now = time.GetUtcNow();
+        IdentityResult result = identifier.FromToken(query.SessionToken, pinned, query.Region, now);
         return result.Identity is { } identity && result.IsIdentified
-            ? Decide(query, identity, pinned.Snapshot)
+            ? Decide(query, identity, pinned.Snapshot, now)
             : Refuse(result, pinned.Snapshot);
     }
 
     /// <summary>Decides for somebody who is identified already.</summary>
-    public AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot)
+    public AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot) =>
+        Decide(query, identity, snapshot, time.GetUtcNow());
+
+    private AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot, DateTimeOffset now)
     {
         if (identity.Claims is { } claims && revocations.Current.IsRevoked(claims)) return Revoked(identity, snapshot);
-        BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, time.GetUtcNow());
+        BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, now);
         Decision decision = Evaluator.Evaluate(bound.Request, identity.Program, bound.Resource);
         var explanation = Explanation.Of(decision, bound.Request, identity.Program, bound.Resource);
         var isUnreadable = decision.IsAllowed && explanation.UnreadableKeys.Count > 0;

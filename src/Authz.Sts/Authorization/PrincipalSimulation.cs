@@ -4,6 +4,7 @@ using Authz.Organizations.Principals;
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Names;
 using Authz.Sts.Identities;
+using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
 
 namespace Authz.Sts.Authorization;
@@ -49,7 +50,7 @@ public static class PrincipalSimulation
             ? Session(assumed, session) : null;
 
         Identity? Session(Role assumedRole, string sessionName) =>
-            IdentityBuilder.OfSession(snapshot, ClaimsOf(assumedRole, sessionName, principal.SessionPolicy, now));
+            IdentityBuilder.OfSession(snapshot, ClaimsOf(assumedRole, sessionName, principal.SessionPolicy, now), new SessionPrograms(0));
     }
 
     /// <summary>Decides. Keys of the query that the sidecar determines itself are not taken, as they are not in a request.</summary>

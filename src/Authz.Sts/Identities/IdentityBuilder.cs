@@ -1,14 +1,7 @@
-using Authz.Engine.Compilation;
-using Authz.Engine.Decisions;
-using Authz.Engine.Programs;
 using Authz.Engine.Requests;
 using Authz.Organizations.Accounts;
-using Authz.Organizations.Attachments;
 using Authz.Organizations.Principals;
 using Authz.Organizations.Snapshots;
-using Authz.Policies.Diagnostics;
-using Authz.Policies.Documents;
-using Authz.Policies.Json;
 using Authz.Policies.Names;
 using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
@@ -28,7 +21,7 @@ internal static class IdentityBuilder
     public static Identity OfUser(Snapshot snapshot, User user) => OfUser(snapshot, snapshot.Organization.FindAccount(user.Account)!, user);
 
     /// <summary>Binds a session; null when its role is gone.</summary>
-    public static Identity? OfSession(Snapshot snapshot, SessionClaims claims)
+    public static Identity? OfSession(Snapshot snapshot, SessionClaims claims, SessionPrograms programs)
     {
         // by id: a role that was deleted and made anew under the same name is another one
         Role? role = snapshot.Organization.FindRoleById(claims.RoleId);
@@ -47,7 +40,7 @@ internal static class IdentityBuilder
                 IsServiceLinked = role.IsServiceLinked,
             },
             Account = account,
-            Program = WithSession(snapshot, snapshot.ProgramOf(role), claims),
+            Program = programs.Of(snapshot, role, claims),
             Facts = SessionFacts.OfSession(snapshot.Organization, role, claims),
             UserId = $"{role.RoleId}:{claims.SessionName}",
             Role = role,
@@ -86,29 +79,4 @@ internal static class IdentityBuilder
         Facts = SessionFacts.OfRoot(snapshot.Organization, account.Id),
         UserId = account.Id.ToString(),
     };
-
-    private static PrincipalProgram WithSession(Snapshot snapshot, PrincipalProgram role, SessionClaims claims)
-    {
-        if (claims.Policy is null && claims.PolicyArns.Count == 0) return role;
-        var policies = new List<PolicySource>();
-        // the policy was read before the token was signed; if it could not be read now, the session would allow nothing
-        if (claims.Policy is not null
-            && PolicyReader.Read(
-                SourceText.FromString("session policy", claims.Policy), PolicyKind.Session, JsonDialect.Strict, new DiagnosticList()) is { } inline)
-            policies.Add(new PolicySource("session policy", inline));
-        foreach (var arn in claims.PolicyArns)
-        {
-            // a policy that is gone allows nothing (STS section 3.3)
-            if (snapshot.Organization.FindManagedPolicy(arn) is NamedPolicy { Document: { } document })
-                policies.Add(new PolicySource(arn, document));
-        }
-
-        return new PrincipalProgram
-        {
-            ServiceControl = role.ServiceControl,
-            Identity = role.Identity,
-            Boundary = role.Boundary,
-            Session = LayerCompiler.Compile(PolicyLayer.Session, policies),
-        };
-    }
 }
