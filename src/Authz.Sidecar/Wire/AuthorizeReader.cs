@@ -1,9 +1,11 @@
-using Authz.Engine.Requests;
-using Authz.Policies.Conditions;
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Authz.Policies.Names;
 using Authz.Protocol.V1;
 using Authz.Sts.Authorization;
 using Authz.Sts.Regions;
+using Google.Protobuf.Collections;
 
 namespace Authz.Sidecar.Wire;
 
@@ -11,8 +13,9 @@ namespace Authz.Sidecar.Wire;
 /// <param name="region">The sidecar's own region.</param>
 internal sealed class AuthorizeReader(string region)
 {
-    // all multivalued keys among these are known (reference section 6); of a service's own keys only the service knows
-    private const string GlobalPrefix = "aws:";
+    private static readonly SearchValues<char> RegionCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    private readonly SuppliedKeys _keys = new();
 
     /// <summary>Reads a request.</summary>
     /// <param name="request">The message.</param>
@@ -26,7 +29,7 @@ internal sealed class AuthorizeReader(string region)
         if (request.Resource.Length > Arn.MaxLength || !ResourceName.TryParse(request.Resource, out ResourceName resource))
             return $"`resource` is `{Shorten(request.Resource)}`: write an ARN with six fields, at most {Arn.MaxLength} characters, or `*`";
         if (!IsRegion(request.Region)) return $"`region` is `{Shorten(request.Region)}`: write a region's id such as `eu-west-1`";
-        if (ReadContext(request, out KeyValuePair<string, ContextValue>[] context) is { } fault) return fault;
+        if (ReadContext(request.Context, out ImmutableArray<SuppliedValue> context) is { } fault) return fault;
         query = new AuthorizationQuery
         {
             SessionToken = request.SessionToken,
@@ -38,47 +41,43 @@ internal sealed class AuthorizeReader(string region)
         return null;
     }
 
-    private static bool IsRegion(string text) =>
-        text.Length <= RequestLimits.RegionLength && text.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+    private static bool IsRegion(string text) => text.Length <= RequestLimits.RegionLength && !text.AsSpan().ContainsAnyExcept(RegionCharacters);
 
-    private static string? ReadContext(AuthorizeRequest request, out KeyValuePair<string, ContextValue>[] context)
+    private string? ReadContext(MapField<string, ContextValues> given, out ImmutableArray<SuppliedValue> context)
     {
         context = [];
-        if (request.Context.Count == 0) return null;
-        if (request.Context.Count > RequestLimits.ContextKeys)
-            return $"`context` has {request.Context.Count} keys, at most {RequestLimits.ContextKeys} are read: send what policies ask for";
-        context = new KeyValuePair<string, ContextValue>[request.Context.Count];
-        var names = new HashSet<string>(request.Context.Count, StringComparer.OrdinalIgnoreCase);
+        if (given.Count == 0) return null;
+        if (given.Count > RequestLimits.ContextKeys)
+            return $"`context` has {given.Count} keys, at most {RequestLimits.ContextKeys} are read: send what policies ask for";
+        var read = new SuppliedValue[given.Count];
         int at = 0, count = 0, length = 0;
-        foreach ((var key, ContextValues values) in request.Context)
+        foreach ((var name, ContextValues values) in given)
         {
-            if (!ConditionKey.TryParse(key, out ConditionKey? parsed)) return $"`context` has the key `{Shorten(key)}`: write a key such as `aws:SourceIp`";
-            if (!names.Add(key)) return $"`context` has the key `{key}` twice: keys compare without case";
+            if (!_keys.TryFind(name, out SuppliedKey? key)) return $"`context` has the key `{Shorten(name)}`: write a key such as `aws:SourceIp`";
             if ((count += values.Values.Count) > RequestLimits.ContextValues)
                 return $"`context` has more than {RequestLimits.ContextValues} values: send what policies ask for";
-            if ((length += values.Values.Sum(static v => v.Length)) > RequestLimits.ContextLength)
-                return $"`context` has more than {RequestLimits.ContextLength} characters: send what policies ask for";
-            if (CheckValues(parsed, values) is { } fault) return fault;
-            var isSet = parsed.IsMultivalued || values.Values.Count != 1;
-            context[at++] = new(key, isSet ? ContextValue.OfSet([.. values.Values]) : ContextValue.Of(values.Values[0]));
+            if (CheckValues(key, values.Values, ref length) is { } fault) return fault;
+            read[at++] = new SuppliedValue(key, key.ValueOf(values.Values));
         }
 
+        if (SuppliedNames.FindDouble(read) is { } twice) return $"`context` has the key `{twice}` twice: keys compare without case";
+        context = ImmutableCollectionsMarshal.AsImmutableArray(read);
         return null;
     }
 
     // a value that no operator can read would make a Deny go quiet (reference section 4.6), and so would a second value of a key that
     // has one (D10)
-    private static string? CheckValues(ConditionKey key, ContextValues values)
+    private static string? CheckValues(SuppliedKey key, RepeatedField<string> values, ref int length)
     {
-        ContextKeyInfo? info = ContextKeyCatalogue.Find(key.Text);
-        var isSingle = info is { IsMultivalued: false } || (info is null && key.Folded.StartsWith(GlobalPrefix, StringComparison.Ordinal));
-        if (values.Values.Count > 1 && isSingle)
-            return $"`context` has {values.Values.Count} values at `{key}`, which takes one";
-        foreach (var value in values.Values)
+        if (values.Count > 1 && key.TakesOne) return $"`context` has {values.Count} values at `{key}`, which takes one";
+        for (var i = 0; i < values.Count; i++)
         {
+            var value = values[i];
             if (value.Length > RequestLimits.ContextValueLength)
                 return $"`context` has a value of {value.Length} characters at `{key}`, at most {RequestLimits.ContextValueLength} are read";
-            if (info is not null && !info.Accepts(value)) return $"`context` has `{Shorten(value)}` at `{key}`, which takes {info.DescribeValue()}";
+            if ((length += value.Length) > RequestLimits.ContextLength)
+                return $"`context` has more than {RequestLimits.ContextLength} characters: send what policies ask for";
+            if (key.Info is { } info && !info.Accepts(value)) return $"`context` has `{Shorten(value)}` at `{key}`, which takes {info.DescribeValue()}";
         }
 
         return null;

@@ -7,12 +7,13 @@ namespace Authz.Sidecar.Wire;
 /// <summary>Answers a bug of ours with <c>InternalFailure</c> and tells nobody but the log what it was.</summary>
 internal sealed partial class FailureInterceptor(ILogger<FailureInterceptor> logger) : Interceptor
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
         try
         {
-            return await continuation(request, context);
+            Task<TResponse> answer = continuation(request, context);
+            return answer.IsCompletedSuccessfully ? answer : WaitFor(answer, context);
         }
         catch (Exception exception) when (IsBug(exception, context))
         {
@@ -27,6 +28,18 @@ internal sealed partial class FailureInterceptor(ILogger<FailureInterceptor> log
         try
         {
             await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception exception) when (IsBug(exception, context))
+        {
+            throw Failure(exception, context);
+        }
+    }
+
+    private async Task<TResponse> WaitFor<TResponse>(Task<TResponse> answer, ServerCallContext context)
+    {
+        try
+        {
+            return await answer;
         }
         catch (Exception exception) when (IsBug(exception, context))
         {

@@ -20,6 +20,8 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
     private static readonly StatementOrigin Revocation =
         new(PolicyLayer.Identity, 0, RevocationList.PolicyName, 0, 0, RevocationList.PolicyName, Effect.Deny);
 
+    private RequestMoment? _moment;
+
     /// <summary>Identifies the bearer of the query's token and decides.</summary>
     public AuthorizationAnswer Authorize(AuthorizationQuery query, Pinned pinned)
     {
@@ -37,7 +39,7 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
     private AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot, DateTimeOffset now)
     {
         if (identity.Claims is { } claims && revocations.Current.IsRevoked(claims)) return Revoked(identity, snapshot);
-        BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, now);
+        BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, RequestMoment.Of(now, ref _moment));
         Decision decision = Evaluator.Evaluate(bound.Request, identity.Program, bound.Resource);
         var explanation = Explanation.Of(decision, bound.Request, identity.Program, bound.Resource);
         var isUnreadable = decision.IsAllowed && explanation.UnreadableKeys.Count > 0;
@@ -57,7 +59,7 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
             PolicyRevision = snapshot.Revision,
             Message = isUnreadable
                 ? $"`{explanation.UnreadableKeys[0]}` has a value of another type than a policy that may deny asks for: send a value that its operator can read"
-                : AuthorizationMessage.Of(decision, explanation, query, identity),
+                : decision.IsAllowed ? "" : AuthorizationMessage.Of(decision, explanation, query, identity),
             Identity = identity,
         };
     }
