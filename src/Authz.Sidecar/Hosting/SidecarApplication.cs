@@ -1,4 +1,5 @@
 using Authz.Sidecar.Administration;
+using Authz.Sidecar.Authorization;
 using Authz.Sidecar.Configuration;
 using Authz.Sidecar.Http;
 using Authz.Sidecar.Telemetry;
@@ -65,6 +66,7 @@ public static class SidecarApplication
         services.AddSingleton<Permissions>();
         services.AddSingleton<AdministrationAccess>();
         services.AddSingleton<Recorder>();
+        services.AddSingleton<AnswerLine>();
         services.AddSingleton<AuthorizationService>();
         services.AddSingleton<TokenService>();
         services.AddSingleton<AdministrationService>();

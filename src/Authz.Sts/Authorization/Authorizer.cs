@@ -26,15 +26,22 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
     public AuthorizationAnswer Authorize(AuthorizationQuery query, Pinned pinned)
     {
         DateTimeOffset now = time.GetUtcNow();
-        IdentityResult result = identifier.FromToken(query.SessionToken, pinned, query.Region, now);
-        return result.Identity is { } identity && result.IsIdentified
-            ? Decide(query, identity, pinned.Snapshot, now)
-            : Refuse(result, pinned.Snapshot);
+        return Answer(query, identifier.FromToken(query.SessionToken, pinned, query.Region, now), pinned.Snapshot, now);
     }
+
+    /// <summary>Identifies the bearer of a token once for several queries.</summary>
+    public IdentityResult Identify(string token, string region, Pinned pinned) => identifier.FromToken(token, pinned, region);
+
+    /// <summary>Decides for whoever was found, in the query's region, to bear the query's token.</summary>
+    public AuthorizationAnswer Authorize(AuthorizationQuery query, in IdentityResult bearer, Pinned pinned) =>
+        Answer(query, bearer, pinned.Snapshot, time.GetUtcNow());
 
     /// <summary>Decides for somebody who is identified already.</summary>
     public AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot) =>
         Decide(query, identity, snapshot, time.GetUtcNow());
+
+    private AuthorizationAnswer Answer(AuthorizationQuery query, in IdentityResult bearer, Snapshot snapshot, DateTimeOffset now) =>
+        bearer is { IsIdentified: true, Identity: { } identity } ? Decide(query, identity, snapshot, now) : Refuse(bearer, snapshot);
 
     private AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot, DateTimeOffset now)
     {

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace Authz.Sts.Authorization;
 
-/// <summary>Finds names that a service gives twice; names compare without case.</summary>
+/// <summary>Compares the names that a service gives; without case.</summary>
 public static class SuppliedNames
 {
     // up to here comparing each with each is cheaper than a set
@@ -19,6 +21,31 @@ public static class SuppliedNames
         }
 
         return null;
+    }
+
+    /// <summary>All of the first, and those of the others whose name it does not have.</summary>
+    public static ImmutableArray<SuppliedValue> Complete(ImmutableArray<SuppliedValue> own, ImmutableArray<SuppliedValue> others)
+    {
+        if (others.IsEmpty) return own;
+        HashSet<string>? names = own.Length > Few ? new(own.Select(static o => o.Key.ToString()), StringComparer.OrdinalIgnoreCase) : null;
+        ImmutableArray<SuppliedValue>.Builder all = ImmutableArray.CreateBuilder<SuppliedValue>(own.Length + others.Length);
+        all.AddRange(own);
+        foreach (SuppliedValue other in others)
+        {
+            if (!(names?.Contains(other.Key.ToString()) ?? Has(own, other.Key))) all.Add(other);
+        }
+
+        return all.DrainToImmutable();
+    }
+
+    private static bool Has(ImmutableArray<SuppliedValue> values, SuppliedKey key)
+    {
+        foreach (SuppliedValue value in values)
+        {
+            if (value.Key.IsSame(key)) return true;
+        }
+
+        return false;
     }
 
     private static string? FindAmongMany(ReadOnlySpan<SuppliedValue> values)
