@@ -9,10 +9,21 @@ using Grpc.Core;
 namespace Authz.Sidecar.Authorization;
 
 /// <summary>AuthorizationService: may the bearer of a session do this, now?</summary>
-internal sealed class AuthorizationService(SidecarState state, AuthorizeReader reader, AnswerLine line, IHostApplicationLifetime lifetime)
+internal sealed class AuthorizationService(
+    SidecarState state, AuthorizeReader reader, AnswerLine line, FailureGuard guard, IHostApplicationLifetime lifetime)
     : Protocol.V1.AuthorizationService.AuthorizationServiceBase
 {
-    public override Task<AuthorizeResponse> Authorize(AuthorizeRequest request, ServerCallContext context)
+    public override Task<AuthorizeResponse> Authorize(AuthorizeRequest request, ServerCallContext context) =>
+        guard.Run(this, request, context, static (service, message, _) => service.Authorize(message));
+
+    public override Task<AuthorizeBatchResponse> AuthorizeBatch(AuthorizeBatchRequest request, ServerCallContext context) =>
+        guard.Run(this, request, context, static (service, message, call) => service.AuthorizeBatch(message, call.CancellationToken));
+
+    public override Task AuthorizeStream(
+        IAsyncStreamReader<AuthorizeRequest> requestStream, IServerStreamWriter<AuthorizeResponse> responseStream, ServerCallContext context) =>
+        guard.WaitFor(AuthorizeStream(requestStream, responseStream, context.CancellationToken), context);
+
+    private Task<AuthorizeResponse> Authorize(AuthorizeRequest request)
     {
         // 1 Read
         if (reader.Read(request, out AuthorizationQuery? query) is { } fault) throw StatusError.InvalidArgument(fault);
@@ -20,7 +31,7 @@ internal sealed class AuthorizationService(SidecarState state, AuthorizeReader r
         return Task.FromResult(line.Answer(query!, Pin()));
     }
 
-    public override Task<AuthorizeBatchResponse> AuthorizeBatch(AuthorizeBatchRequest request, ServerCallContext context)
+    private Task<AuthorizeBatchResponse> AuthorizeBatch(AuthorizeBatchRequest request, CancellationToken gone)
     {
         if (request.Requests.Count > RequestLimits.BatchSize)
             throw StatusError.InvalidArgument($"`requests` has {request.Requests.Count} entries, at most {RequestLimits.BatchSize} are answered: split the batch");
@@ -33,17 +44,17 @@ internal sealed class AuthorizationService(SidecarState state, AuthorizeReader r
         foreach (AuthorizeRequest entry in request.Requests)
         {
             // nothing is awaited here: a caller who has gone would not be noticed
-            context.CancellationToken.ThrowIfCancellationRequested();
+            gone.ThrowIfCancellationRequested();
             response.Responses.Add(batch.Answer(entry));
         }
 
         return Task.FromResult(response);
     }
 
-    public override async Task AuthorizeStream(
-        IAsyncStreamReader<AuthorizeRequest> requestStream, IServerStreamWriter<AuthorizeResponse> responseStream, ServerCallContext context)
+    private async Task AuthorizeStream(
+        IAsyncStreamReader<AuthorizeRequest> requestStream, IServerStreamWriter<AuthorizeResponse> responseStream, CancellationToken gone)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(gone, lifetime.ApplicationStopping);
         try
         {
             while (await requestStream.MoveNext(end.Token))

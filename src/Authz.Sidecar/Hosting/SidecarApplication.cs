@@ -71,12 +71,11 @@ public static class SidecarApplication
         services.AddSingleton<TokenService>();
         services.AddSingleton<AdministrationService>();
         services.AddRouting();
+        services.AddSingleton<FailureGuard>();
         services.AddSingleton<FailureInterceptor>();
-        services.AddGrpc(static grpc =>
-        {
-            grpc.MaxReceiveMessageSize = RequestLimits.MessageBytes;
-            grpc.Interceptors.Add<FailureInterceptor>();
-        });
+        services.AddGrpc(static grpc => grpc.MaxReceiveMessageSize = RequestLimits.MessageBytes)
+            .AddServiceOptions<TokenService>(static grpc => grpc.Interceptors.Add<FailureInterceptor>())
+            .AddServiceOptions<AdministrationService>(static grpc => grpc.Interceptors.Add<FailureInterceptor>());
         services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("authz-sidecar"))
             .WithMetrics(static metrics => metrics.AddMeter(Recorder.MeterName).AddPrometheusExporter());
     }
