@@ -1,3 +1,4 @@
+using Authz.Benchmarks;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(TokenBenchmarks).Assembly).Run(args);

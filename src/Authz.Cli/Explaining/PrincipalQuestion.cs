@@ -1,6 +1,5 @@
 using Authz.Cli.Findings;
 using Authz.Cli.Inputs;
-using Authz.Engine.Requests;
 using Authz.Organizations.Files;
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Conditions;
@@ -68,20 +67,20 @@ internal sealed record PrincipalQuestion
             Action = action,
             Resource = resource,
             Region = Region == StsEndpoint.Global ? StsEndpoint.GlobalRegion : Region,
-            Context = [.. Context.Select(static c => KeyValuePair.Create(c.Key, ValueOf(c.Key, c.Values)))],
+            Context = [.. Context.Select(static c => ValueOf(c.Key, c.Values))],
         };
     }
 
-    private static ContextValue ValueOf(string key, List<string> values)
+    private static SuppliedValue ValueOf(string key, List<string> values)
     {
-        if (!ConditionKey.TryParse(key, out ConditionKey? parsed))
+        if (!SuppliedKey.TryParse(key, out SuppliedKey? parsed))
             throw new UsageException($"`--context {key}` is no context key: write a key such as `aws:SourceIp`");
-        ContextKeyInfo? info = ContextKeyCatalogue.Find(key);
+        ContextKeyInfo? info = parsed.Info;
         if (values.Find(v => info?.Accepts(v) == false) is { } wrong)
             throw new UsageException($"`--context {key}={wrong}` is not {info!.DescribeValue()}, which `{info.Name}` takes");
         if (values.Count > 1 && info is { IsMultivalued: false })
             throw new UsageException($"`--context {key}` has {values.Count} values, and `{info.Name}` takes one");
-        return parsed.IsMultivalued || values.Count > 1 ? ContextValue.OfSet([.. values]) : ContextValue.Of(values[0]);
+        return new SuppliedValue(parsed, parsed.ValueOf(values));
     }
 
     private static string ReadSessionPolicy(string path, Surroundings surroundings)

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Authz.Engine.Requests;
 using Authz.Organizations.Attachments;
 using Authz.Policies.Documents;
 using Authz.Policies.Names;
@@ -36,7 +38,14 @@ public sealed class Role
     public required NamedPolicy? Boundary { get; init; }
 
     /// <summary>Tags; keys compare without case.</summary>
-    public required FrozenDictionary<string, string> Tags { get; init; }
+    public required FrozenDictionary<string, string> Tags
+    {
+        get;
+        init => (field, ResourceTags) = (value, Tagging.ResourceTags.Of(value));
+    }
+
+    /// <summary>The tags as those of a resource: what a request about the role is told.</summary>
+    public ImmutableArray<KeyValuePair<ContextKey, ContextValue>> ResourceTags { get; private init; } = [];
 
     /// <summary>Whether the role belongs to a service; SCPs do not apply to it.</summary>
     public bool IsServiceLinked => Path.StartsWith("/aws-service-role/", StringComparison.Ordinal);

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Authz.Engine.Requests;
 using Authz.Policies.Documents;
 using Authz.Policies.Names;
 
@@ -17,5 +19,12 @@ public sealed class ResourceEntry
     public required PolicyDocument? Policy { get; init; }
 
     /// <summary>Tags; keys compare without case.</summary>
-    public required FrozenDictionary<string, string> Tags { get; init; }
+    public required FrozenDictionary<string, string> Tags
+    {
+        get;
+        init => (field, ResourceTags) = (value, Tagging.ResourceTags.Of(value));
+    }
+
+    /// <summary>The tags as a request about the resource is told of them.</summary>
+    public ImmutableArray<KeyValuePair<ContextKey, ContextValue>> ResourceTags { get; private init; } = [];
 }

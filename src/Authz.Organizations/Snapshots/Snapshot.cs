@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Authz.Engine.Compilation;
 using Authz.Engine.Decisions;
 using Authz.Engine.Programs;
+using Authz.Organizations.Accounts;
 using Authz.Organizations.Principals;
 using Authz.Organizations.Resources;
 using Authz.Policies.Names;
@@ -75,7 +76,7 @@ public sealed class Snapshot
     /// <param name="caller">As in the other overload.</param>
     public ResourceFacts FactsOf(ActionName action, in ResourceName resource, AccountId caller) =>
         action.Service.Equals("sts", StringComparison.OrdinalIgnoreCase) && resource.IsArn && Organization.FindRole(resource.Text!) is { } role
-            ? new ResourceFacts(role.Account, TrustProgramOf(role), [])
+            ? new ResourceFacts(role.Account, TrustProgramOf(role), []) { Owner = _resources.FindAccount(role.Account.Value) }
             : FactsOf(resource, caller);
 
     /// <summary>Whether an account manages this organization.</summary>
@@ -86,4 +87,8 @@ public sealed class Snapshot
 /// <param name="Account">The account that owns it.</param>
 /// <param name="Program">The layers that follow it.</param>
 /// <param name="Entries">The entries that name it, the longest pattern first; empty when there is none.</param>
-public readonly record struct ResourceFacts(AccountId Account, ResourceProgram Program, ImmutableArray<ResourceEntry> Entries);
+public readonly record struct ResourceFacts(AccountId Account, ResourceProgram Program, ImmutableArray<ResourceEntry> Entries)
+{
+    /// <summary>The account that owns it, when it is one of the organization; else null.</summary>
+    public AccountFacts? Owner { get; init; }
+}

@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
 using Authz.Protocol.V1;
 using Authz.Sidecar.Hosting;
-using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Authorization;
 using Authz.Sts.Errors;
@@ -12,44 +10,55 @@ namespace Authz.Sidecar.Authorization;
 
 /// <summary>AuthorizationService: may the bearer of a session do this, now?</summary>
 internal sealed class AuthorizationService(
-    SidecarState state, Authorizer authorizer, Recorder recorder, AuthorizeReader reader, IHostApplicationLifetime lifetime)
+    SidecarState state, AuthorizeReader reader, AnswerLine line, FailureGuard guard, IHostApplicationLifetime lifetime)
     : Protocol.V1.AuthorizationService.AuthorizationServiceBase
 {
-    private const int DecisionIdLength = 32;
+    public override Task<AuthorizeResponse> Authorize(AuthorizeRequest request, ServerCallContext context) =>
+        guard.Run(this, request, context, static (service, message, _) => service.Authorize(message));
 
-    public override Task<AuthorizeResponse> Authorize(AuthorizeRequest request, ServerCallContext context)
+    public override Task<AuthorizeBatchResponse> AuthorizeBatch(AuthorizeBatchRequest request, ServerCallContext context) =>
+        guard.Run(this, request, context, static (service, message, call) => service.AuthorizeBatch(message, call.CancellationToken));
+
+    public override Task AuthorizeStream(
+        IAsyncStreamReader<AuthorizeRequest> requestStream, IServerStreamWriter<AuthorizeResponse> responseStream, ServerCallContext context) =>
+        guard.WaitFor(AuthorizeStream(requestStream, responseStream, context.CancellationToken), context);
+
+    private Task<AuthorizeResponse> Authorize(AuthorizeRequest request)
     {
         // 1 Read
         if (reader.Read(request, out AuthorizationQuery? query) is { } fault) throw StatusError.InvalidArgument(fault);
-        // 3 Pin
-        return Task.FromResult(Decide(query!, Pin()));
+        // 3 Pin; then 2 Identify, 4 Evaluate, 5 Record, 6 Write
+        return Task.FromResult(line.Answer(query!, Pin()));
     }
 
-    public override Task<AuthorizeBatchResponse> AuthorizeBatch(AuthorizeBatchRequest request, ServerCallContext context)
+    private Task<AuthorizeBatchResponse> AuthorizeBatch(AuthorizeBatchRequest request, CancellationToken gone)
     {
         if (request.Requests.Count > RequestLimits.BatchSize)
             throw StatusError.InvalidArgument($"`requests` has {request.Requests.Count} entries, at most {RequestLimits.BatchSize} are answered: split the batch");
+        // 1 Read what is common
+        if (reader.ReadShared(request, out SharedParts shared) is { } fault) throw StatusError.InvalidArgument(fault);
         var response = new AuthorizeBatchResponse();
-        // one snapshot for all of them, also when another is published meanwhile
-        Pinned? pinned = Pin();
+        response.Responses.Capacity = request.Requests.Count;
+        // 3 Pin: one snapshot for all of them, also when another is published meanwhile; 2 Identify the common bearer
+        var batch = new BatchLine(reader, line, shared, Pin());
         foreach (AuthorizeRequest entry in request.Requests)
         {
             // nothing is awaited here: a caller who has gone would not be noticed
-            context.CancellationToken.ThrowIfCancellationRequested();
-            response.Responses.Add(Answer(entry, pinned));
+            gone.ThrowIfCancellationRequested();
+            response.Responses.Add(batch.Answer(entry));
         }
 
         return Task.FromResult(response);
     }
 
-    public override async Task AuthorizeStream(
-        IAsyncStreamReader<AuthorizeRequest> requestStream, IServerStreamWriter<AuthorizeResponse> responseStream, ServerCallContext context)
+    private async Task AuthorizeStream(
+        IAsyncStreamReader<AuthorizeRequest> requestStream, IServerStreamWriter<AuthorizeResponse> responseStream, CancellationToken gone)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(gone, lifetime.ApplicationStopping);
         try
         {
             while (await requestStream.MoveNext(end.Token))
-                await responseStream.WriteAsync(Answer(requestStream.Current, Pin()), end.Token);
+                await responseStream.WriteAsync(Answer(requestStream.Current), end.Token);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -59,29 +68,9 @@ internal sealed class AuthorizationService(
     }
 
     // an entry that cannot be read is denied by itself; the others are answered
-    private AuthorizeResponse Answer(AuthorizeRequest request, Pinned? pinned) => reader.Read(request, out AuthorizationQuery? query) is { } fault
-        ? AuthorizeWriter.WriteInvalid(fault, NewDecisionId())
-        : Decide(query!, pinned);
-
-    private AuthorizeResponse Decide(AuthorizationQuery query, Pinned? pinned)
-    {
-        var start = recorder.Start();
-        // 2 Identify, 4 Evaluate
-        AuthorizationAnswer answer = pinned is { } all ? authorizer.Authorize(query, all) : NotReady();
-        // 5 Record
-        recorder.Record(answer, start);
-        // 6 Write
-        return AuthorizeWriter.Write(answer, NewDecisionId());
-    }
+    private AuthorizeResponse Answer(AuthorizeRequest request) =>
+        reader.Read(request, out AuthorizationQuery? query) is { } fault ? line.Refuse(fault) : line.Answer(query!, Pin());
 
     // without keys every token would look invalid, and its bearer would ask for a new one in vain
     private Pinned? Pin() => state.IsReady ? state.Pin() : null;
-
-    private static AuthorizationAnswer NotReady() => new()
-    {
-        Reason = AuthorizationReason.NotReady,
-        Message = "there is no organization or no key to decide with: ask again when `/readyz` says ready",
-    };
-
-    private static string NewDecisionId() => RandomNumberGenerator.GetHexString(DecisionIdLength, lowercase: true);
 }

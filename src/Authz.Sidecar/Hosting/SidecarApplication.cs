@@ -1,4 +1,5 @@
 using Authz.Sidecar.Administration;
+using Authz.Sidecar.Authorization;
 using Authz.Sidecar.Configuration;
 using Authz.Sidecar.Http;
 using Authz.Sidecar.Telemetry;
@@ -65,16 +66,16 @@ public static class SidecarApplication
         services.AddSingleton<Permissions>();
         services.AddSingleton<AdministrationAccess>();
         services.AddSingleton<Recorder>();
+        services.AddSingleton<AnswerLine>();
         services.AddSingleton<AuthorizationService>();
         services.AddSingleton<TokenService>();
         services.AddSingleton<AdministrationService>();
         services.AddRouting();
+        services.AddSingleton<FailureGuard>();
         services.AddSingleton<FailureInterceptor>();
-        services.AddGrpc(static grpc =>
-        {
-            grpc.MaxReceiveMessageSize = RequestLimits.MessageBytes;
-            grpc.Interceptors.Add<FailureInterceptor>();
-        });
+        services.AddGrpc(static grpc => grpc.MaxReceiveMessageSize = RequestLimits.MessageBytes)
+            .AddServiceOptions<TokenService>(static grpc => grpc.Interceptors.Add<FailureInterceptor>())
+            .AddServiceOptions<AdministrationService>(static grpc => grpc.Interceptors.Add<FailureInterceptor>());
         services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("authz-sidecar"))
             .WithMetrics(static metrics => metrics.AddMeter(Recorder.MeterName).AddPrometheusExporter());
     }

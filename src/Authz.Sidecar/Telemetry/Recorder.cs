@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Authz.Sidecar.Hosting;
 using Authz.Sts.Authorization;
 using Authz.Sts.Errors;
+using Authz.Sts.Sessions;
 
 namespace Authz.Sidecar.Telemetry;
 
@@ -13,16 +14,16 @@ public sealed class Recorder : IDisposable
     public const string MeterName = "Authz";
 
     private readonly Meter _meter = new(MeterName);
-    private readonly Counter<long> _decisions;
+    private readonly DecisionCounts _decisions = new();
     private readonly Histogram<double> _decisionDuration;
     private readonly Counter<long> _issues;
     private readonly TimeProvider _time;
 
     /// <summary>Makes the instruments.</summary>
-    public Recorder(TimeProvider time, SidecarState state)
+    public Recorder(TimeProvider time, SidecarState state, SessionCache cache)
     {
         _time = time;
-        _decisions = _meter.CreateCounter<long>("authz.decisions", "{decision}", "Decisions by outcome, reason and layer.");
+        _meter.CreateObservableCounter("authz.decisions", _decisions.Read, "{decision}", "Decisions by outcome, reason and layer.");
         _decisionDuration = _meter.CreateHistogram(
             "authz.decision.duration", "s", "Time from a read request to its decision.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 1e-2] });
@@ -31,6 +32,7 @@ public sealed class Recorder : IDisposable
             "authz.organization.age", () => AgeOf(state), "s", "Seconds since the organization that serves was loaded.");
         _meter.CreateObservableGauge(
             "authz.organization.stale", () => state.IsStale ? 1 : 0, "1", "1 when the last load failed and an older organization serves.");
+        CacheInstruments.Register(_meter, ("tokens", () => cache.Tokens), ("programs", () => cache.Programs));
     }
 
     /// <summary>A mark to measure from.</summary>
@@ -39,17 +41,7 @@ public sealed class Recorder : IDisposable
     /// <summary>Records a decision.</summary>
     public void Record(AuthorizationAnswer answer, long start)
     {
-        if (_decisions.Enabled)
-        {
-            var tags = new TagList
-            {
-                { "decision", answer.IsAllowed ? "allow" : "deny" },
-                { "reason", answer.Reason.ToString() },
-                { "layer", answer.Layer.ToString() },
-            };
-            _decisions.Add(1, tags);
-        }
-
+        _decisions.Add(answer.Reason, answer.Layer);
         if (_decisionDuration.Enabled) _decisionDuration.Record(_time.GetElapsedTime(start).TotalSeconds);
     }
 

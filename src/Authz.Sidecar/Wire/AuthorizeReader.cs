@@ -1,5 +1,5 @@
-using Authz.Engine.Requests;
-using Authz.Policies.Conditions;
+using System.Buffers;
+using System.Collections.Immutable;
 using Authz.Policies.Names;
 using Authz.Protocol.V1;
 using Authz.Sts.Authorization;
@@ -11,78 +11,68 @@ namespace Authz.Sidecar.Wire;
 /// <param name="region">The sidecar's own region.</param>
 internal sealed class AuthorizeReader(string region)
 {
-    // all multivalued keys among these are known (reference section 6); of a service's own keys only the service knows
-    private const string GlobalPrefix = "aws:";
+    private static readonly SearchValues<char> RegionCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    private readonly ContextReader _contexts = new();
 
     /// <summary>Reads a request.</summary>
     /// <param name="request">The message.</param>
     /// <param name="query">The query when null is returned.</param>
     /// <returns>What is wrong, where, and how to mend it; null when nothing is.</returns>
-    public string? Read(AuthorizeRequest request, out AuthorizationQuery? query)
+    public string? Read(AuthorizeRequest request, out AuthorizationQuery? query) => Read(request, new SharedParts("", region, []), out query);
+
+    /// <summary>Reads a request of a batch.</summary>
+    /// <param name="request">The message.</param>
+    /// <param name="shared">What it takes from the batch where it says nothing itself.</param>
+    /// <param name="query">The query when null is returned.</param>
+    /// <returns>What is wrong, where, and how to mend it; null when nothing is.</returns>
+    public string? Read(AuthorizeRequest request, in SharedParts shared, out AuthorizationQuery? query)
     {
         query = null;
         if (!ActionName.TryParse(request.Action, out ActionName action))
             return $"`action` is `{Shorten(request.Action)}`: write `prefix:Name` without wildcards, at most {ActionName.MaxLength} characters";
         if (request.Resource.Length > Arn.MaxLength || !ResourceName.TryParse(request.Resource, out ResourceName resource))
             return $"`resource` is `{Shorten(request.Resource)}`: write an ARN with six fields, at most {Arn.MaxLength} characters, or `*`";
-        if (!IsRegion(request.Region)) return $"`region` is `{Shorten(request.Region)}`: write a region's id such as `eu-west-1`";
-        if (ReadContext(request, out KeyValuePair<string, ContextValue>[] context) is { } fault) return fault;
+        if (!TryReadRegion(request.Region, shared.Region, out var place, out var fault)) return fault;
+        if (_contexts.Read(request.Context, out ImmutableArray<SuppliedValue> own) is { } wrong) return wrong;
+        if (ContextReader.Merge(own, shared.Context, out ImmutableArray<SuppliedValue> context) is { } tooMuch) return tooMuch;
         query = new AuthorizationQuery
         {
-            SessionToken = request.SessionToken,
+            SessionToken = request.SessionToken.Length > 0 ? request.SessionToken : shared.SessionToken,
             Action = action,
             Resource = resource,
-            Region = request.Region switch { "" => region, StsEndpoint.Global => StsEndpoint.GlobalRegion, var given => given },
+            Region = place,
             Context = context,
         };
         return null;
     }
 
-    private static bool IsRegion(string text) =>
-        text.Length <= RequestLimits.RegionLength && text.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
-
-    private static string? ReadContext(AuthorizeRequest request, out KeyValuePair<string, ContextValue>[] context)
+    /// <summary>Reads what the requests of a batch have in common.</summary>
+    /// <param name="batch">The message.</param>
+    /// <param name="shared">What was read when null is returned.</param>
+    /// <returns>What is wrong, where, and how to mend it; null when nothing is.</returns>
+    public string? ReadShared(AuthorizeBatchRequest batch, out SharedParts shared)
     {
-        context = [];
-        if (request.Context.Count == 0) return null;
-        if (request.Context.Count > RequestLimits.ContextKeys)
-            return $"`context` has {request.Context.Count} keys, at most {RequestLimits.ContextKeys} are read: send what policies ask for";
-        context = new KeyValuePair<string, ContextValue>[request.Context.Count];
-        var names = new HashSet<string>(request.Context.Count, StringComparer.OrdinalIgnoreCase);
-        int at = 0, count = 0, length = 0;
-        foreach ((var key, ContextValues values) in request.Context)
-        {
-            if (!ConditionKey.TryParse(key, out ConditionKey? parsed)) return $"`context` has the key `{Shorten(key)}`: write a key such as `aws:SourceIp`";
-            if (!names.Add(key)) return $"`context` has the key `{key}` twice: keys compare without case";
-            if ((count += values.Values.Count) > RequestLimits.ContextValues)
-                return $"`context` has more than {RequestLimits.ContextValues} values: send what policies ask for";
-            if ((length += values.Values.Sum(static v => v.Length)) > RequestLimits.ContextLength)
-                return $"`context` has more than {RequestLimits.ContextLength} characters: send what policies ask for";
-            if (CheckValues(parsed, values) is { } fault) return fault;
-            var isSet = parsed.IsMultivalued || values.Values.Count != 1;
-            context[at++] = new(key, isSet ? ContextValue.OfSet([.. values.Values]) : ContextValue.Of(values.Values[0]));
-        }
-
+        shared = default;
+        if (!TryReadRegion(batch.Region, region, out var place, out var fault)) return fault;
+        if (_contexts.Read(batch.Context, out ImmutableArray<SuppliedValue> context) is { } wrong) return wrong;
+        shared = new SharedParts(batch.SessionToken, place, context);
         return null;
     }
 
-    // a value that no operator can read would make a Deny go quiet (reference section 4.6), and so would a second value of a key that
-    // has one (D10)
-    private static string? CheckValues(ConditionKey key, ContextValues values)
+    private static bool TryReadRegion(string text, string otherwise, out string place, out string? fault)
     {
-        ContextKeyInfo? info = ContextKeyCatalogue.Find(key.Text);
-        var isSingle = info is { IsMultivalued: false } || (info is null && key.Folded.StartsWith(GlobalPrefix, StringComparison.Ordinal));
-        if (values.Values.Count > 1 && isSingle)
-            return $"`context` has {values.Values.Count} values at `{key}`, which takes one";
-        foreach (var value in values.Values)
-        {
-            if (value.Length > RequestLimits.ContextValueLength)
-                return $"`context` has a value of {value.Length} characters at `{key}`, at most {RequestLimits.ContextValueLength} are read";
-            if (info is not null && !info.Accepts(value)) return $"`context` has `{Shorten(value)}` at `{key}`, which takes {info.DescribeValue()}";
-        }
-
-        return null;
+        place = text switch { "" => otherwise, StsEndpoint.Global => StsEndpoint.GlobalRegion, _ => text };
+        var isRegion = text.Length <= RequestLimits.RegionLength && !text.AsSpan().ContainsAnyExcept(RegionCharacters);
+        fault = isRegion ? null : $"`region` is `{Shorten(text)}`: write a region's id such as `eu-west-1`";
+        return isRegion;
     }
 
-    private static string Shorten(string text) => text.Length <= 100 ? text : string.Concat(text.AsSpan(0, 100), "...");
+    private static string Shorten(string text) => ContextReader.Shorten(text);
 }
+
+/// <summary>What the requests of a batch have in common.</summary>
+/// <param name="SessionToken">The token of those that have none; empty: none.</param>
+/// <param name="Region">The region of those that name none.</param>
+/// <param name="Context">Keys of all that do not give them themselves.</param>
+internal readonly record struct SharedParts(string SessionToken, string Region, ImmutableArray<SuppliedValue> Context);

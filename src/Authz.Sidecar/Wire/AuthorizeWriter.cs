@@ -1,16 +1,21 @@
+using System.Runtime.CompilerServices;
 using Authz.Engine.Programs;
 using Authz.Protocol.V1;
 using Authz.Sts.Authorization;
+using Google.Protobuf.Collections;
 using Effect = Authz.Policies.Documents.Effect;
 using Layer = Authz.Engine.Decisions.PolicyLayer;
 
 namespace Authz.Sidecar.Wire;
 
-/// <summary>Writes answers as AuthorizeResponse.</summary>
-internal static class AuthorizeWriter
+/// <summary>Writes answers as AuthorizeResponse. Thread-safe.</summary>
+internal sealed class AuthorizeWriter
 {
+    // the message of a statement is made once, shared by all answers, and lives as long as the statement
+    private readonly ConditionalWeakTable<StatementOrigin, MatchedStatement> _statements = [];
+
     /// <summary>The answer to a query.</summary>
-    public static AuthorizeResponse Write(AuthorizationAnswer answer, string decisionId)
+    public AuthorizeResponse Write(AuthorizationAnswer answer, string decisionId)
     {
         var response = new AuthorizeResponse
         {
@@ -22,8 +27,8 @@ internal static class AuthorizeWriter
             PolicyRevision = answer.PolicyRevision,
             Message = answer.Message,
         };
-        foreach (StatementOrigin statement in answer.Explanation.MatchedStatements) response.MatchedStatements.Add(Write(statement));
-        response.MissingContextKeys.AddRange(answer.Explanation.MissingKeys);
+        AddStatements(response.MatchedStatements, answer.Explanation.MatchedStatements);
+        if (answer.Explanation.MissingKeys.Count > 0) response.MissingContextKeys.AddRange(answer.Explanation.MissingKeys);
         // the protocol says: lower case, sorted
         if (answer.IgnoredKeys.Count > 0)
             response.IgnoredContextKeys.AddRange(answer.IgnoredKeys.Select(static k => k.ToLowerInvariant()).Order(StringComparer.Ordinal));
@@ -38,6 +43,12 @@ internal static class AuthorizeWriter
         DecisionId = decisionId,
         Message = fault,
     };
+
+    private void AddStatements(RepeatedField<MatchedStatement> messages, IReadOnlyList<StatementOrigin> statements)
+    {
+        messages.Capacity = statements.Count;
+        for (var i = 0; i < statements.Count; i++) messages.Add(_statements.GetValue(statements[i], Write));
+    }
 
     private static MatchedStatement Write(StatementOrigin statement) => new()
     {

@@ -25,7 +25,7 @@ public sealed record AuthorizationAnswer
     /// <summary>The revision of the policies; empty when none are loaded.</summary>
     public string PolicyRevision { get; init; } = "";
 
-    /// <summary>One sentence for people: why, and what to do.</summary>
+    /// <summary>One sentence for people: why not, and what to do. Empty for an allow, of which the statements tell all.</summary>
     public string Message { get; init; } = "";
 
     /// <summary>Who asked; null when the token was refused.</summary>

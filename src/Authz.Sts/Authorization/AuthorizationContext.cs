@@ -1,10 +1,11 @@
+using System.Collections.Immutable;
 using Authz.Engine.Requests;
 using Authz.Organizations;
+using Authz.Organizations.Accounts;
 using Authz.Organizations.Resources;
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Names;
 using Authz.Sts.Identities;
-using Authz.Sts.Sessions;
 
 namespace Authz.Sts.Authorization;
 
@@ -18,20 +19,20 @@ internal static class AuthorizationContext
     /// <param name="identity">Who asks.</param>
     /// <param name="resource">What is known of the resource.</param>
     /// <param name="snapshot">What is pinned.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="moment">The time.</param>
     /// <param name="ignored">Keys of the query that were not taken; null for none.</param>
     public static RequestContext Build(
-        AuthorizationQuery query, Identity identity, ResourceFacts resource, Snapshot snapshot, DateTimeOffset now, out List<string>? ignored)
+        AuthorizationQuery query, Identity identity, in ResourceFacts resource, Snapshot snapshot, RequestMoment moment, out List<string>? ignored)
     {
-        var context = new RequestContext(identity.Facts, capacity: query.Context.Count + 8);
+        var context = new RequestContext(identity.Facts, capacity: query.Context.Length + 8);
         context.TryAdd(KnownKeys.RequestedRegion, query.Region);
-        context.TryAdd(KnownKeys.CurrentTime, now);
-        context.TryAdd(KnownKeys.EpochTime, now);
+        context.TryAdd(KnownKeys.CurrentTime.Key, moment.CurrentTime);
+        context.TryAdd(KnownKeys.EpochTime.Key, moment.EpochTime);
         AddResource(context, query.Resource, resource, snapshot.Organization);
         ignored = null;
-        foreach ((var key, ContextValue value) in query.Context)
+        foreach ((SuppliedKey key, ContextValue value) in query.Context)
         {
-            if (SessionFacts.IsReserved(key) || !context.TryAdd(key, value)) (ignored ??= []).Add(key);
+            if (key.IsReserved || !context.TryAdd(key.Key, value)) (ignored ??= []).Add(key.ToString());
         }
 
         // always present (section 6.5); a service that knows better says so
@@ -45,35 +46,32 @@ internal static class AuthorizationContext
     /// </summary>
     public static AccountId OwnerBySupplied(AuthorizationQuery query, Identity identity)
     {
-        foreach ((var key, ContextValue value) in query.Context)
+        foreach ((SuppliedKey key, ContextValue value) in query.Context)
         {
-            if (!value.IsEmpty && key.Equals(KnownKeys.ResourceAccount.Key.Name, StringComparison.OrdinalIgnoreCase))
-                return value.Count == 1 && AccountId.TryParse(value[0], out AccountId account) ? account : Nobody;
+            if (key.NamesOwner && !value.IsEmpty) return value.Count == 1 && AccountId.TryParse(value[0], out AccountId account) ? account : Nobody;
         }
 
         return identity.Account.Id;
     }
 
     // no value is guessed: an owner that neither the ARN nor an entry names is not told to policies (section 6.4)
-    private static void AddResource(RequestContext context, ResourceName name, ResourceFacts resource, Organization organization)
+    private static void AddResource(RequestContext context, ResourceName name, in ResourceFacts resource, Organization organization)
     {
-        if (!resource.Entries.IsEmpty || !name.Account.IsNone)
+        if (!resource.Entries.IsEmpty || AccountId.IsValid(name.Field(4)))
         {
-            var isOurs = organization.FindAccount(resource.Account) is not null;
-            context.TryAdd(KnownKeys.ResourceAccount, resource.Account);
             // of a foreign account it is known that it is not in this organization: then the keys are absent, whatever the service says
-            context.TryAdd(KnownKeys.ResourceOrgId.Key, isOurs ? ContextValue.Of(organization.Id) : default);
-            context.TryAdd(KnownKeys.ResourceOrgPaths.Key, isOurs ? ContextValue.OfSet([organization.OrgPath(resource.Account)]) : default);
+            AccountFacts? ours = resource.Owner;
+            context.TryAdd(KnownKeys.ResourceAccount.Key, ours is null ? ContextValue.Of(resource.Account.ToString()) : ours.ResourceAccount);
+            context.TryAdd(KnownKeys.ResourceOrgId.Key, ours is null ? default : ours.ResourceOrgId);
+            context.TryAdd(KnownKeys.ResourceOrgPaths.Key, ours is null ? default : ours.ResourceOrgPaths);
         }
 
-        if (organization.FindRole(name.Text ?? "") is { } role)
-        {
-            foreach ((var key, var value) in role.Tags) context.TryAdd(KnownKeys.ResourceTag.Of(key), ContextValue.Of(value));
-        }
+        if (name.Field(2) is "iam" && organization.FindRole(name.Text!) is { } role) AddTags(context, role.ResourceTags);
+        foreach (ResourceEntry entry in resource.Entries) AddTags(context, entry.ResourceTags);
+    }
 
-        foreach (ResourceEntry entry in resource.Entries)
-        {
-            foreach ((var key, var value) in entry.Tags) context.TryAdd(KnownKeys.ResourceTag.Of(key), ContextValue.Of(value));
-        }
+    private static void AddTags(RequestContext context, ImmutableArray<KeyValuePair<ContextKey, ContextValue>> tags)
+    {
+        foreach ((ContextKey key, ContextValue value) in tags) context.TryAdd(key, value);
     }
 }

@@ -5,7 +5,7 @@ using Authz.Sts.Identities;
 
 namespace Authz.Sts.Authorization;
 
-/// <summary>Says in one sentence why, in the words of AWS' denial messages (reference section 5.10).</summary>
+/// <summary>Says in one sentence why not, in the words of AWS' denial messages (reference section 5.10).</summary>
 internal static class AuthorizationMessage
 {
     public static string Of(Decision decision, Explanation explanation, AuthorizationQuery query, Identity identity)
@@ -14,15 +14,10 @@ internal static class AuthorizationMessage
         StatementOrigin? denial = explanation.MatchedStatements is [{ } first, ..] ? first : null;
         return decision.Outcome switch
         {
-            DecisionOutcome.Allowed => $"{NameOf(FindGrant(explanation)) ?? "the account's root user right"} allows {what}",
             DecisionOutcome.ExplicitDeny => $"{NameOf(denial) ?? "a policy"} explicitly denies {what}",
             _ => $"no {KindOf(decision.Layer)} allows {what}",
         };
     }
-
-    // the other layers only limit
-    private static StatementOrigin? FindGrant(Explanation explanation) =>
-        explanation.MatchedStatements.FirstOrDefault(static s => s.Layer is PolicyLayer.Resource or PolicyLayer.Identity);
 
     private static string? NameOf(StatementOrigin? first)
     {

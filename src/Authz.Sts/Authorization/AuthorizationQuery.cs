@@ -1,4 +1,4 @@
-using Authz.Engine.Requests;
+using System.Collections.Immutable;
 using Authz.Policies.Names;
 
 namespace Authz.Sts.Authorization;
@@ -22,5 +22,5 @@ public sealed record AuthorizationQuery
     public AccountId Owner { get; init; }
 
     /// <summary>What the service knows of the request: keys, each once without case, and values of the types that known keys have.</summary>
-    public required IReadOnlyList<KeyValuePair<string, ContextValue>> Context { get; init; }
+    public required ImmutableArray<SuppliedValue> Context { get; init; }
 }

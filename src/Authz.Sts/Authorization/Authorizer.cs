@@ -20,20 +20,33 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
     private static readonly StatementOrigin Revocation =
         new(PolicyLayer.Identity, 0, RevocationList.PolicyName, 0, 0, RevocationList.PolicyName, Effect.Deny);
 
+    private RequestMoment? _moment;
+
     /// <summary>Identifies the bearer of the query's token and decides.</summary>
     public AuthorizationAnswer Authorize(AuthorizationQuery query, Pinned pinned)
     {
-        IdentityResult result = identifier.FromToken(query.SessionToken, pinned, query.Region);
-        return result.Identity is { } identity && result.IsIdentified
-            ? Decide(query, identity, pinned.Snapshot)
-            : Refuse(result, pinned.Snapshot);
+        DateTimeOffset now = time.GetUtcNow();
+        return Answer(query, identifier.FromToken(query.SessionToken, pinned, query.Region, now), pinned.Snapshot, now);
     }
 
+    /// <summary>Identifies the bearer of a token once for several queries.</summary>
+    public IdentityResult Identify(string token, string region, Pinned pinned) => identifier.FromToken(token, pinned, region);
+
+    /// <summary>Decides for whoever was found, in the query's region, to bear the query's token.</summary>
+    public AuthorizationAnswer Authorize(AuthorizationQuery query, in IdentityResult bearer, Pinned pinned) =>
+        Answer(query, bearer, pinned.Snapshot, time.GetUtcNow());
+
     /// <summary>Decides for somebody who is identified already.</summary>
-    public AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot)
+    public AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot) =>
+        Decide(query, identity, snapshot, time.GetUtcNow());
+
+    private AuthorizationAnswer Answer(AuthorizationQuery query, in IdentityResult bearer, Snapshot snapshot, DateTimeOffset now) =>
+        bearer is { IsIdentified: true, Identity: { } identity } ? Decide(query, identity, snapshot, now) : Refuse(bearer, snapshot);
+
+    private AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot, DateTimeOffset now)
     {
         if (identity.Claims is { } claims && revocations.Current.IsRevoked(claims)) return Revoked(identity, snapshot);
-        BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, time.GetUtcNow());
+        BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, RequestMoment.Of(now, ref _moment));
         Decision decision = Evaluator.Explain(bound.Request, identity.Program, bound.Resource, out Explanation explanation);
         var isUnreadable = decision.IsAllowed && explanation.UnreadableKeys.Count > 0;
         return new AuthorizationAnswer
@@ -52,7 +65,7 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
             PolicyRevision = snapshot.Revision,
             Message = isUnreadable
                 ? $"`{explanation.UnreadableKeys[0]}` has a value of another type than a policy that may deny asks for: send a value that its operator can read"
-                : AuthorizationMessage.Of(decision, explanation, query, identity),
+                : decision.IsAllowed ? "" : AuthorizationMessage.Of(decision, explanation, query, identity),
             Identity = identity,
         };
     }

@@ -11,10 +11,10 @@ namespace Authz.Sts.Authorization;
 /// <param name="IgnoredKeys">Keys of the query that were not taken; null for none.</param>
 internal readonly record struct BoundQuery(AuthorizationRequest Request, ResourceProgram Resource, List<string>? IgnoredKeys)
 {
-    public static BoundQuery Bind(AuthorizationQuery query, Identity identity, Snapshot snapshot, DateTimeOffset now)
+    public static BoundQuery Bind(AuthorizationQuery query, Identity identity, Snapshot snapshot, RequestMoment moment)
     {
         ResourceFacts facts = snapshot.FactsOf(query.Action, query.Resource, AuthorizationContext.OwnerBySupplied(query, identity));
-        RequestContext context = AuthorizationContext.Build(query, identity, facts, snapshot, now, out List<string>? ignored);
+        RequestContext context = AuthorizationContext.Build(query, identity, facts, snapshot, moment, out List<string>? ignored);
         var owner = query.Owner.IsNone ? facts.Account : query.Owner;
         var request = new AuthorizationRequest(identity.Caller, query.Action, query.Resource, owner, context)
         {

@@ -4,6 +4,7 @@ using Authz.Organizations.Principals;
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Names;
 using Authz.Sts.Identities;
+using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
 
 namespace Authz.Sts.Authorization;
@@ -39,23 +40,24 @@ public static class PrincipalSimulation
     /// <summary>Binds the principal to a snapshot; null when the organization has none by that ARN.</summary>
     public static Identity? Find(SimulatedPrincipal principal, Snapshot snapshot, DateTimeOffset now)
     {
-        if (snapshot.Organization.FindUser(principal.Arn) is { } user) return IdentityBuilder.OfUser(snapshot, user);
+        var programs = new PrincipalPrograms(0);
+        if (snapshot.Organization.FindUser(principal.Arn) is { } user) return IdentityBuilder.OfUser(snapshot, user, programs);
         if (snapshot.Organization.FindRole(principal.Arn) is { } role) return Session(role, SimulatedPrincipal.SessionName);
         if (!Arn.TryParse(principal.Arn, out Arn? arn) || arn.Partition != "aws" || arn.Region.Length > 0) return null;
         if (arn is { Service: "iam", Resource: "root" } && snapshot.Organization.FindAccount(arn.AccountId) is { } account)
-            return IdentityBuilder.OfRoot(snapshot, account);
+            return IdentityBuilder.OfRoot(snapshot, account, programs);
         return arn.Service == "sts" && arn.After("assumed-role/")?.Split('/') is [{ Length: > 0 } name, { Length: > 0 } session]
             && snapshot.Organization.FindAccount(arn.AccountId)?.Roles.FirstOrDefault(r => r.Name == name) is { } assumed
             ? Session(assumed, session) : null;
 
         Identity? Session(Role assumedRole, string sessionName) =>
-            IdentityBuilder.OfSession(snapshot, ClaimsOf(assumedRole, sessionName, principal.SessionPolicy, now));
+            IdentityBuilder.OfSession(snapshot, ClaimsOf(assumedRole, sessionName, principal.SessionPolicy, now), programs);
     }
 
     /// <summary>Decides. Keys of the query that the sidecar determines itself are not taken, as they are not in a request.</summary>
     public static SimulatedDecision Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot, DateTimeOffset now)
     {
-        BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, now);
+        BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, new RequestMoment(now));
         return new SimulatedDecision(bound.Request, DecisionTrace.Of(bound.Request, identity.Program, bound.Resource), bound.IgnoredKeys ?? []);
     }
 

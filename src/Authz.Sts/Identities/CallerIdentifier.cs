@@ -31,14 +31,18 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
     private const string Service = "sts";
     private const string DummySecret = "0000000000000000000000000000000000000000";
 
+    private readonly TokenVerification _verification = new(verifier, cache);
+
     /// <summary>Identifies the bearer of a session token.</summary>
     /// <param name="token">The token; any text.</param>
     /// <param name="pinned">What is pinned.</param>
     /// <param name="region">The region in which the token must count.</param>
-    public IdentityResult FromToken(string token, Pinned pinned, string region)
+    public IdentityResult FromToken(string token, Pinned pinned, string region) => FromToken(token, pinned, region, time.GetUtcNow());
+
+    internal IdentityResult FromToken(string token, Pinned pinned, string region, DateTimeOffset now)
     {
         if (token.Length == 0) return new IdentityResult(IdentityStatus.Missing, null);
-        IdentityStatus status = Verify(token, pinned.Ring, out SessionEntry? entry);
+        (IdentityStatus status, SessionEntry? entry) = _verification.Verify(token, pinned.Ring, now);
         if (status != IdentityStatus.Identified) return new IdentityResult(status, null);
         return entry!.Claims.Use == CredentialUse.Bearer
             ? Bind(entry, pinned.Snapshot, region)
@@ -66,7 +70,7 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
         SignatureStatus status = Verify(call, signature, isKnown ? owner!.Key.SecretAccessKey : DummySecret);
         if (!isKnown) return new IdentityResult(IdentityStatus.AccessKeyUnknown, null);
         if (status != SignatureStatus.Valid) return new IdentityResult(StatusOf(status), null);
-        Identity identity = IdentityBuilder.OfKey(snapshot, owner!);
+        Identity identity = IdentityBuilder.OfKey(snapshot, owner!, cache.PrincipalPrograms);
         // of a token's rules only this one is left for a key without token (STS section 4.2)
         return identity.Account.IsRegionEnabled(region)
             ? new IdentityResult(IdentityStatus.Identified, identity)
@@ -75,7 +79,7 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
 
     private IdentityResult FromSessionKey(SignedCall call, ParsedSignature signature, Pinned pinned, string region)
     {
-        IdentityStatus token = Verify(signature.SessionToken!, pinned.Ring, out SessionEntry? entry);
+        (IdentityStatus token, SessionEntry? entry) = _verification.Verify(signature.SessionToken!, pinned.Ring, time.GetUtcNow());
         SecretKey? key = entry is null ? null : pinned.Ring.FindSecret(entry.KeyId);
         var isKnown = key is not null && string.Equals(entry!.Claims.AccessKeyId, signature.AccessKeyId, StringComparison.Ordinal);
         SignatureStatus status = Verify(call, signature, isKnown ? SecretAccessKey.Derive(key!, entry!.Claims) : DummySecret);
@@ -87,34 +91,9 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
     private SignatureStatus Verify(SignedCall call, ParsedSignature signature, string secret) =>
         SignatureV4.Verify(signature, call.Request, secret, Service, call.IsRegionAllowed, time.GetUtcNow(), SignatureWindow);
 
-    // the entry is also given for an expired token, whose signature was right
-    private IdentityStatus Verify(string token, KeyRing ring, out SessionEntry? entry)
+    private IdentityResult Bind(SessionEntry entry, Snapshot snapshot, string region)
     {
-        entry = null;
-        // before the hash: a stranger chooses the length
-        if (token.Length > SessionTokenFormat.MaximumLength) return IdentityStatus.TokenInvalid;
-        entry = cache.Find(token, ring);
-        if (entry is not null)
-            return time.GetUtcNow() < entry.Claims.Expiration ? IdentityStatus.Identified : IdentityStatus.TokenExpired;
-        SessionTokenResult result = verifier.Verify(ring, token);
-        switch (result.Status)
-        {
-            case SessionTokenStatus.Valid:
-                entry = cache.Add(token, ring, result.Claims!, result.KeyId!);
-                return IdentityStatus.Identified;
-            case SessionTokenStatus.Expired:
-                entry = new SessionEntry(ring, result.Claims!, result.KeyId!);
-                return IdentityStatus.TokenExpired;
-            case SessionTokenStatus.NotYetValid:
-                return IdentityStatus.TokenNotYetValid;
-            default:
-                return IdentityStatus.TokenInvalid;
-        }
-    }
-
-    private static IdentityResult Bind(SessionEntry entry, Snapshot snapshot, string region)
-    {
-        if (entry.BindTo(snapshot) is not { } identity) return new IdentityResult(IdentityStatus.PrincipalNotFound, null);
+        if (entry.BindTo(snapshot, cache.PrincipalPrograms) is not { } identity) return new IdentityResult(IdentityStatus.PrincipalNotFound, null);
         RegionValidity validity = TokenRegions.Check(entry.Claims, identity.Account, region);
         return validity == RegionValidity.Valid
             ? new IdentityResult(IdentityStatus.Identified, identity)

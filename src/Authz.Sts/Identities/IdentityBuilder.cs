@@ -1,14 +1,7 @@
-using Authz.Engine.Compilation;
-using Authz.Engine.Decisions;
-using Authz.Engine.Programs;
 using Authz.Engine.Requests;
 using Authz.Organizations.Accounts;
-using Authz.Organizations.Attachments;
 using Authz.Organizations.Principals;
 using Authz.Organizations.Snapshots;
-using Authz.Policies.Diagnostics;
-using Authz.Policies.Documents;
-using Authz.Policies.Json;
 using Authz.Policies.Names;
 using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
@@ -18,17 +11,18 @@ namespace Authz.Sts.Identities;
 /// <summary>Binds callers to a snapshot: everything that must be current is looked up in it by unique id.</summary>
 internal static class IdentityBuilder
 {
-    public static Identity OfKey(Snapshot snapshot, AccessKeyOwner owner)
+    public static Identity OfKey(Snapshot snapshot, AccessKeyOwner owner, PrincipalPrograms programs)
     {
         Account account = snapshot.Organization.FindAccount(owner.Account)
             ?? throw new InvalidOperationException("an access key belongs to an account that the organization does not have");
-        return owner.User is { } user ? OfUser(snapshot, account, user) : OfRoot(snapshot, account);
+        return owner.User is { } user ? OfUser(snapshot, account, user, programs) : OfRoot(snapshot, account, programs);
     }
 
-    public static Identity OfUser(Snapshot snapshot, User user) => OfUser(snapshot, snapshot.Organization.FindAccount(user.Account)!, user);
+    public static Identity OfUser(Snapshot snapshot, User user, PrincipalPrograms programs) =>
+        OfUser(snapshot, snapshot.Organization.FindAccount(user.Account)!, user, programs);
 
     /// <summary>Binds a session; null when its role is gone.</summary>
-    public static Identity? OfSession(Snapshot snapshot, SessionClaims claims)
+    public static Identity? OfSession(Snapshot snapshot, SessionClaims claims, PrincipalPrograms programs)
     {
         // by id: a role that was deleted and made anew under the same name is another one
         Role? role = snapshot.Organization.FindRoleById(claims.RoleId);
@@ -47,7 +41,7 @@ internal static class IdentityBuilder
                 IsServiceLinked = role.IsServiceLinked,
             },
             Account = account,
-            Program = WithSession(snapshot, ProgramCompiler.Compile(snapshot.LayersOf(role)), claims),
+            Program = programs.Of(snapshot, role, claims),
             Facts = SessionFacts.OfSession(snapshot.Organization, role, claims),
             UserId = $"{role.RoleId}:{claims.SessionName}",
             Role = role,
@@ -55,7 +49,7 @@ internal static class IdentityBuilder
         };
     }
 
-    private static Identity OfUser(Snapshot snapshot, Account account, User user) => new()
+    private static Identity OfUser(Snapshot snapshot, Account account, User user, PrincipalPrograms programs) => new()
     {
         Caller = new Caller
         {
@@ -67,12 +61,12 @@ internal static class IdentityBuilder
             IsInManagementAccount = snapshot.IsManagement(user.Account),
         },
         Account = account,
-        Program = ProgramCompiler.Compile(snapshot.LayersOf(user)),
+        Program = programs.Of(snapshot, snapshot.LayersOf(user)),
         Facts = SessionFacts.OfUser(snapshot.Organization, user),
         UserId = user.UserId,
     };
 
-    public static Identity OfRoot(Snapshot snapshot, Account account) => new()
+    public static Identity OfRoot(Snapshot snapshot, Account account, PrincipalPrograms programs) => new()
     {
         Caller = new Caller
         {
@@ -82,27 +76,8 @@ internal static class IdentityBuilder
             IsInManagementAccount = snapshot.IsManagement(account.Id),
         },
         Account = account,
-        Program = ProgramCompiler.Compile(snapshot.RootLayersOf(account.Id)),
+        Program = programs.Of(snapshot, snapshot.RootLayersOf(account.Id)),
         Facts = SessionFacts.OfRoot(snapshot.Organization, account.Id),
         UserId = account.Id.ToString(),
     };
-
-    private static PrincipalProgram WithSession(Snapshot snapshot, PrincipalProgram role, SessionClaims claims)
-    {
-        if (claims.Policy is null && claims.PolicyArns.Count == 0) return role;
-        var policies = new List<PolicySource>();
-        // the policy was read before the token was signed; if it could not be read now, the session would allow nothing
-        if (claims.Policy is not null
-            && PolicyReader.Read(
-                SourceText.FromString("session policy", claims.Policy), PolicyKind.Session, JsonDialect.Strict, new DiagnosticList()) is { } inline)
-            policies.Add(new PolicySource("session policy", inline));
-        foreach (var arn in claims.PolicyArns)
-        {
-            // a policy that is gone allows nothing (STS section 3.3)
-            if (snapshot.Organization.FindManagedPolicy(arn) is NamedPolicy { Document: { } document })
-                policies.Add(new PolicySource(arn, document));
-        }
-
-        return ProgramCompiler.AddSession(role, LayerCompiler.Compile(PolicyLayer.Session, policies));
-    }
 }

@@ -1,82 +1,72 @@
-using System.Security.Cryptography;
-using System.Text;
-using Authz.Organizations.Snapshots;
-using Authz.Sts.Identities;
+using Authz.Sts.Caching;
 using Authz.Tokens.Keys;
 using Authz.Tokens.Sessions;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace Authz.Sts.Sessions;
 
 /// <summary>
-/// Verified tokens and the compiled programs of their sessions, bounded. It holds no decision: every hit is checked again for expiry,
-/// region and revocation by whoever asks, and for its key and snapshot here. Thread-safe.
+/// Verified tokens, bounded, and the programs of callers. It holds no decision, and nothing of a token that was refused: every hit
+/// is checked again for expiry, region and revocation by whoever asks, and for its key and snapshot here. Thread-safe.
 /// </summary>
-/// <param name="sizeLimit">Most characters of token text and session policy that are held, see <see cref="DefaultSizeLimit"/>.</param>
-public sealed class SessionCache(long sizeLimit = SessionCache.DefaultSizeLimit) : IDisposable
+/// <param name="tokenBytes">Most bytes that verified tokens take, see <see cref="DefaultTokenBytes"/>.</param>
+/// <param name="programBytes">Most bytes that the programs of one snapshot's callers take, see <see cref="DefaultProgramBytes"/>.</param>
+public sealed class SessionCache(
+    long tokenBytes = SessionCache.DefaultTokenBytes, long programBytes = SessionCache.DefaultProgramBytes) : IDisposable
 {
-    /// <summary>Default bound: about ten thousand plain sessions.</summary>
-    public const long DefaultSizeLimit = 8L << 20;
+    /// <summary>Default bound of tokens: about ten thousand plain sessions.</summary>
+    public const long DefaultTokenBytes = 64L << 20;
 
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = sizeLimit });
+    /// <summary>Default bound of programs: about ten thousand session policies of two statements.</summary>
+    public const long DefaultProgramBytes = 64L << 20;
 
-    /// <summary>Number of sessions held.</summary>
-    public int Count => _cache.Count;
+    // claims, facts and the bound identity, beside the texts whose length varies
+    private const int BytesOfSession = 5 << 10;
+    private const int BytesOfTag = 256;
+
+    // the signature, 64 bytes in base64url
+    private const int KeyLength = 86;
+
+    private readonly BoundedCache<SessionEntry> _entries = new(tokenBytes);
+    private readonly PrincipalPrograms _programs = new(programBytes);
+
+    /// <summary>What became of tokens.</summary>
+    public CacheStatistics Tokens
+    {
+        get
+        {
+            (var hits, var misses) = _entries.Lookups;
+            return _entries.Counters.With(hits, misses, _entries.Count, _entries.Size);
+        }
+    }
+
+    /// <summary>What became of the programs of principals and sessions. They go with their snapshot.</summary>
+    public CacheStatistics Programs => _programs.Statistics;
+
+    /// <summary>Makes the programs of callers, or finds them.</summary>
+    internal PrincipalPrograms PrincipalPrograms => _programs;
 
     /// <inheritdoc/>
-    public void Dispose() => _cache.Dispose();
+    public void Dispose() => _entries.Dispose();
 
     /// <summary>What a token was found to be, if that still holds with these keys; null when it must be verified.</summary>
     internal SessionEntry? Find(string token, KeyRing ring) =>
-        _cache.TryGetValue(KeyOf(token), out SessionEntry? entry) && entry is not null && ReferenceEquals(entry.Ring, ring) ? entry : null;
+        // looked up by the signature, compared as a whole
+        _entries.Find(KeyOf(token)) is { } entry && ReferenceEquals(entry.Ring, ring) && token == entry.Token ? entry : null;
 
     /// <summary>Remembers a token that was verified.</summary>
     internal SessionEntry Add(string token, KeyRing ring, SessionClaims claims, string keyId)
     {
-        var entry = new SessionEntry(ring, claims, keyId);
-        _cache.Set(KeyOf(token), entry, new MemoryCacheEntryOptions
-        {
-            Size = token.Length + (claims.Policy?.Length ?? 0),
-            AbsoluteExpiration = claims.Expiration,
-        });
+        var entry = new SessionEntry(token, ring, claims, keyId);
+        _entries.Add(KeyOf(token).ToString(), entry, SizeOf(token, claims), claims.Expiration);
         return entry;
     }
 
-    // the whole hash: a shortened one would let tokens be made that stand for others
-    private static TokenHash KeyOf(string token)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(token), hash);
-        return new TokenHash(BitConverter.ToUInt64(hash), BitConverter.ToUInt64(hash[8..]), BitConverter.ToUInt64(hash[16..]), BitConverter.ToUInt64(hash[24..]));
-    }
+    /// <summary>Counts that a token's signature was checked.</summary>
+    internal void CountVerification() => _entries.Counters.CountBuild();
 
-    private readonly record struct TokenHash(ulong First, ulong Second, ulong Third, ulong Fourth);
-}
+    // Only signatures of ours come in as keys, which nobody chooses, and two tokens with one signature are never both good.
+    private static ReadOnlySpan<char> KeyOf(string token) => token.AsSpan(Math.Max(0, token.Length - KeyLength));
 
-/// <summary>A verified token, and its session bound to the snapshot that was asked last.</summary>
-internal sealed class SessionEntry(KeyRing ring, SessionClaims claims, string keyId)
-{
-    private BoundIdentity? _bound;
-
-    public KeyRing Ring { get; } = ring;
-
-    public SessionClaims Claims { get; } = claims;
-
-    public string KeyId { get; } = keyId;
-
-    /// <summary>The session in a snapshot; null when its role is gone there. Bound anew when the snapshot is another one.</summary>
-    public Identity? BindTo(Snapshot snapshot)
-    {
-        BoundIdentity? bound = Volatile.Read(ref _bound);
-        if (bound is null || !bound.Snapshot.TryGetTarget(out Snapshot? held) || !ReferenceEquals(held, snapshot))
-        {
-            bound = new BoundIdentity(new WeakReference<Snapshot>(snapshot), IdentityBuilder.OfSession(snapshot, Claims));
-            Volatile.Write(ref _bound, bound);
-        }
-
-        return bound.Identity;
-    }
-
-    // weak: a session that nobody asks about again must not keep a whole organization that was replaced
-    private sealed record BoundIdentity(WeakReference<Snapshot> Snapshot, Identity? Identity);
+    private static long SizeOf(string token, SessionClaims claims) =>
+        BytesOfSession + sizeof(char) * (token.Length + (claims.Policy?.Length ?? 0)) + BytesOfTag * (claims.Tags.Count + claims.PolicyArns.Count);
 }

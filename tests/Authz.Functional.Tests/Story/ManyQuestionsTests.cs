@@ -22,7 +22,7 @@ public sealed class ManyQuestionsTests(SharedSidecars sidecars)
         AuthorizeBatchResponse answers = await sidecar.Client.AuthorizeBatchAsync(batch);
         Assert.Equal(Expected, answers.Responses.Select(static r => (r.Decision, r.Reason)));
         Assert.Equal(Expected.Length, answers.Responses.Select(static r => r.DecisionId).Distinct().Count());
-        Assert.All(answers.Responses, static r => Assert.NotEmpty(r.Message));
+        Assert.All(answers.Responses, static r => Assert.Equal(r.Decision == Decision.Allow, r.Message.Length == 0));
     }
 
     [Theory, ClassData(typeof(Transports))]

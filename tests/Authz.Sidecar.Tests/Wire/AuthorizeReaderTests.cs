@@ -79,7 +79,7 @@ public sealed class AuthorizeReaderTests
             Add(r, "app:None");
             Add(r, "aws:TagKeys", "team");
         }));
-        ContextValue Of(string key) => query.Context.Single(c => c.Key == key).Value;
+        ContextValue Of(string key) => query.Context.Single(c => c.Key.ToString() == key).Value;
         Assert.Equal((false, 1), (Of("app:One").IsSet, Of("app:One").Count));
         Assert.Equal((true, 2), (Of("app:Two").IsSet, Of("app:Two").Count));
         Assert.True(Of("app:None").IsEmpty);

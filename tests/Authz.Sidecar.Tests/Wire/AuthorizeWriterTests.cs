@@ -65,7 +65,7 @@ public sealed class AuthorizeWriterTests
             PolicyRevision = "revision",
             Message = "message",
         };
-        AuthorizeResponse response = AuthorizeWriter.Write(answer, "id");
+        AuthorizeResponse response = new AuthorizeWriter().Write(answer, "id");
         Assert.Equal(
             [
                 new MatchedStatement { Layer = PolicyLayer.ServiceControl, Level = 2, Policy = "policy", PolicyIndex = 3, StatementIndex = 4, Sid = "sid", Effect = Protocol.V1.Effect.Deny },
@@ -78,5 +78,5 @@ public sealed class AuthorizeWriterTests
     }
 
     private static AuthorizeResponse Write(AuthorizationReason reason, Layer layer = Layer.None) =>
-        AuthorizeWriter.Write(new AuthorizationAnswer { Reason = reason, Layer = layer }, "id");
+        new AuthorizeWriter().Write(new AuthorizationAnswer { Reason = reason, Layer = layer }, "id");
 }

@@ -8,7 +8,7 @@ namespace Authz.Sidecar.Tests.Wire;
 
 public sealed class FailureInterceptorTests
 {
-    private static readonly FailureInterceptor Interceptor = new(NullLogger<FailureInterceptor>.Instance);
+    private static readonly FailureInterceptor Interceptor = new(new FailureGuard(NullLogger<FailureGuard>.Instance));
 
     [Fact]
     public async Task A_bug_is_an_internal_failure_that_tells_nothing()

@@ -132,11 +132,13 @@ public sealed class AuthorizerTests : IDisposable
     }
 
     [Fact]
-    public void An_allow_names_what_grants_and_not_what_only_limits()
+    public void An_allow_names_its_statements_and_has_no_message()
     {
         AuthorizationAnswer answer = _world.Ask(Session(), "s3:GetObject");
         Assert.True(answer.IsAllowed);
-        Assert.Contains("identity-based policy `own` allows", answer.Message, StringComparison.Ordinal);
+        Assert.Equal([(PolicyLayer.ServiceControl, "FullAWSAccess"), (PolicyLayer.Identity, "own")],
+            answer.Explanation.MatchedStatements.Select(static s => (s.Layer, s.Policy)).Distinct());
+        Assert.Empty(answer.Message);
     }
 
     [Fact]
@@ -148,7 +150,7 @@ public sealed class AuthorizerTests : IDisposable
         Identity root = _world.Sign("AKIAEXAMPLEROOT00001", "EXAMPLE-secret", null).Identity!;
         AuthorizationAnswer answer = _world.Ask(root, Callers.Query("", "s3:GetObject"));
         Assert.True(answer.IsAllowed);
-        Assert.Contains("root user right allows", answer.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(answer.Explanation.MatchedStatements, static s => s.Layer == PolicyLayer.Identity);
         Assert.False(_world.Ask(root, Callers.Query("", "sqs:SendMessage", $"arn:aws:sqs:eu-west-1:{World.B}:queue")).IsAllowed);
     }
 
@@ -200,7 +202,7 @@ public sealed class AuthorizerTests : IDisposable
     {
         AuthorizationQuery query = Callers.Query("", "s3:GetObject", "arn:aws:s3:::unknown/object");
         Assert.Equal(isAllowed, _world.Ask(Session(), query.With(("AWS:resourceaccount", account))).IsAllowed);
-        Assert.Equal(isAllowed, _world.Ask(Session(), query with { Context = [new("aws:ResourceAccount", ContextValue.OfSet([account]))] }).IsAllowed);
+        Assert.Equal(isAllowed, _world.Ask(Session(), query with { Context = [new(Callers.Key("aws:ResourceAccount"), ContextValue.OfSet([account]))] }).IsAllowed);
     }
 
     [Fact]

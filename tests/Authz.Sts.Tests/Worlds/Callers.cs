@@ -51,7 +51,13 @@ internal static class Callers
     }
 
     public static AuthorizationQuery With(this AuthorizationQuery query, params (string Key, string Value)[] context) =>
-        query with { Context = [.. context.Select(static c => KeyValuePair.Create(c.Key, ContextValue.Of(c.Value)))] };
+        query with { Context = [.. context.Select(static c => new SuppliedValue(Key(c.Key), ContextValue.Of(c.Value)))] };
+
+    public static SuppliedKey Key(string name)
+    {
+        Assert.True(SuppliedKey.TryParse(name, out SuppliedKey? key));
+        return key;
+    }
 
     private static Identity Identified(IdentityResult result)
     {

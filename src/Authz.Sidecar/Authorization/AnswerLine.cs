@@ -1,0 +1,53 @@
+using Authz.Protocol.V1;
+using Authz.Sidecar.Telemetry;
+using Authz.Sidecar.Wire;
+using Authz.Sts.Authorization;
+using Authz.Sts.Identities;
+
+namespace Authz.Sidecar.Authorization;
+
+/// <summary>From a query that was read to the answer that is written. Thread-safe.</summary>
+/// <param name="authorizer">The decision path.</param>
+/// <param name="recorder">The metrics.</param>
+internal sealed class AnswerLine(Authorizer authorizer, Recorder recorder)
+{
+    private readonly DecisionIds _ids = new();
+    private readonly AuthorizeWriter _writer = new();
+
+    /// <summary>Answers a query.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="pinned">What is pinned; null when there is nothing to decide with.</param>
+    public AuthorizeResponse Answer(AuthorizationQuery query, Pinned? pinned)
+    {
+        var start = recorder.Start();
+        // 2 Identify, 4 Evaluate
+        return Finish(pinned is { } all ? authorizer.Authorize(query, all) : NotReady(), start);
+    }
+
+    /// <summary>Answers a query of a bearer who is identified already, or refused.</summary>
+    public AuthorizeResponse Answer(AuthorizationQuery query, in IdentityResult bearer, Pinned pinned)
+    {
+        var start = recorder.Start();
+        return Finish(authorizer.Authorize(query, bearer, pinned), start);
+    }
+
+    /// <summary>Identifies the bearer of a token once for several queries.</summary>
+    public IdentityResult Identify(string token, string region, Pinned pinned) => authorizer.Identify(token, region, pinned);
+
+    /// <summary>The answer to an entry of a batch or stream that could not be read.</summary>
+    public AuthorizeResponse Refuse(string fault) => AuthorizeWriter.WriteInvalid(fault, _ids.Next());
+
+    private AuthorizeResponse Finish(AuthorizationAnswer answer, long start)
+    {
+        // 5 Record
+        recorder.Record(answer, start);
+        // 6 Write
+        return _writer.Write(answer, _ids.Next());
+    }
+
+    private static AuthorizationAnswer NotReady() => new()
+    {
+        Reason = AuthorizationReason.NotReady,
+        Message = "there is no organization or no key to decide with: ask again when `/readyz` says ready",
+    };
+}

@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using Authz.Engine.Compilation;
+using Authz.Engine.Programs;
+using Authz.Organizations.Principals;
+using Authz.Organizations.Snapshots;
+using Authz.Sts.Caching;
+using Authz.Tokens.Sessions;
+
+namespace Authz.Sts.Sessions;
+
+/// <summary>
+/// The programs of principals and of sessions, each made once: for all principals with the same policies, for all tokens of such roles with
+/// the same session policies. A snapshot has its own, which go with it. Thread-safe.
+/// </summary>
+/// <param name="sizeLimit">Most bytes for one snapshot.</param>
+internal sealed class PrincipalPrograms(long sizeLimit)
+{
+    // what a program takes beside its layers, which the snapshot holds
+    private const int BytesOfProgram = 3 << 10;
+    private const int BytesOfPlace = 192;
+    private const int BytesOfStatement = 2 << 10;
+
+    private readonly CacheCounters _counters = new();
+    private readonly SingleFlight<(Snapshot Snapshot, object Key), PrincipalProgram> _flights = new();
+    private readonly ConditionalWeakTable<Snapshot, BoundedCache<PrincipalProgram>> _bySnapshot = [];
+    private long _hits;
+    private long _misses;
+
+    /// <summary>What became of programs, of all snapshots that are still in use.</summary>
+    public CacheStatistics Statistics
+    {
+        get
+        {
+            long count = 0, size = 0;
+            foreach ((_, BoundedCache<PrincipalProgram> cache) in _bySnapshot)
+            {
+                count += cache.Count;
+                size += cache.Size;
+            }
+
+            return _counters.With(Volatile.Read(ref _hits), Volatile.Read(ref _misses), count, size);
+        }
+    }
+
+    /// <summary>The program of a principal of the snapshot, without session policies.</summary>
+    public PrincipalProgram Of(Snapshot snapshot, PrincipalLayers layers) =>
+        Get(snapshot, layers, () => ProgramCompiler.Compile(layers), BytesOfProgram + (long)BytesOfPlace * CountOf(layers));
+
+    /// <summary>The program of a role's session.</summary>
+    public PrincipalProgram Of(Snapshot snapshot, Role role, SessionClaims claims)
+    {
+        PrincipalLayers layers = snapshot.LayersOf(role);
+        if (!SessionPolicies.AreIn(claims)) return Of(snapshot, layers);
+        // no ARN has a space
+        var key = new SessionKey(layers, string.Join(' ', claims.PolicyArns), claims.Policy);
+        var text = sizeof(char) * (key.PolicyArns.Length + (claims.Policy?.Length ?? 0));
+        return Get(
+            snapshot, key, () => ProgramCompiler.AddSession(Of(snapshot, layers), SessionPolicies.Compile(snapshot, claims)), BytesOfProgram + BytesOfStatement + 8L * text);
+    }
+
+    private PrincipalProgram Get(Snapshot snapshot, object key, Func<PrincipalProgram> make, long size)
+    {
+        BoundedCache<PrincipalProgram> cache = _bySnapshot.GetValue(snapshot, _ => new BoundedCache<PrincipalProgram>(sizeLimit, _counters));
+        if (cache.Find(key) is { } found)
+        {
+            Interlocked.Increment(ref _hits);
+            return found;
+        }
+
+        Interlocked.Increment(ref _misses);
+        return _flights.Do((snapshot, key), () => cache.Find(key) ?? Build(cache, key, make, size));
+    }
+
+    private PrincipalProgram Build(BoundedCache<PrincipalProgram> cache, object key, Func<PrincipalProgram> make, long size)
+    {
+        _counters.CountBuild();
+        PrincipalProgram program = make();
+        cache.Add(key, program, size);
+        return program;
+    }
+
+    private static int CountOf(PrincipalLayers layers) =>
+        (layers.Identity?.StatementCount ?? 0) + (layers.Boundary?.StatementCount ?? 0)
+        + (layers.ServiceControl.IsDefault ? 0 : layers.ServiceControl.Sum(static l => l.StatementCount));
+
+    private sealed record SessionKey(PrincipalLayers Layers, string PolicyArns, string? Policy);
+}

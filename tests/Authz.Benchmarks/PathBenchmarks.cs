@@ -1,0 +1,61 @@
+using Authz.Protocol.V1;
+using Authz.Sidecar.Authorization;
+using Authz.Sidecar.Wire;
+using Authz.Sts.Authorization;
+using BenchmarkDotNet.Attributes;
+
+namespace Authz.Benchmarks;
+
+/// <summary>What a decision costs between the messages, from Read to Write, and what of it is the decision path below the messages.</summary>
+[MemoryDiagnoser]
+[MedianColumn]
+public class PathBenchmarks
+{
+    private const int BatchSize = 100;
+
+    private readonly AskedSidecar _sidecar = new();
+    private readonly AuthorizeReader _reader;
+    private readonly AnswerLine _line;
+    private readonly Authorizer _authorizer;
+    private readonly AuthorizeRequest _question;
+    private readonly AuthorizeBatchRequest _batch;
+    private readonly AuthorizationQuery _query;
+
+    public PathBenchmarks()
+    {
+        (_reader, _line, _authorizer) = (_sidecar.Service<AuthorizeReader>(), _sidecar.Service<AnswerLine>(), _sidecar.Service<Authorizer>());
+        (_question, _batch) = (_sidecar.Question(), _sidecar.Batch(BatchSize));
+        if (_reader.Read(_question, out AuthorizationQuery? query) is { } fault) throw new InvalidOperationException(fault);
+        _query = query!;
+    }
+
+    /// <summary>Read, Identify, Evaluate, explain, Record, Write.</summary>
+    [Benchmark(Baseline = true)]
+    public bool Whole()
+    {
+        _reader.Read(_question, out AuthorizationQuery? query);
+        return Expect(_line.Answer(query!, _sidecar.Pinned));
+    }
+
+    /// <summary>The message alone.</summary>
+    [Benchmark]
+    public bool Read() => _reader.Read(_question, out _) is null;
+
+    /// <summary>Identify and Evaluate, with the explanation.</summary>
+    [Benchmark]
+    public bool Decide() => _authorizer.Authorize(_query, _sidecar.Pinned).IsAllowed;
+
+    /// <summary>One decision of a batch of 100 that have token, region and context in common.</summary>
+    [Benchmark(OperationsPerInvoke = BatchSize)]
+    public int InBatch()
+    {
+        _reader.ReadShared(_batch, out SharedParts shared);
+        var line = new BatchLine(_reader, _line, shared, _sidecar.Pinned);
+        var allowed = 0;
+        foreach (AuthorizeRequest entry in _batch.Requests) allowed += Expect(line.Answer(entry)) ? 1 : 0;
+        return allowed;
+    }
+
+    private static bool Expect(AuthorizeResponse answer) =>
+        answer.Decision == Decision.Allow ? true : throw new InvalidOperationException($"answered {answer}");
+}
