@@ -78,18 +78,18 @@ public readonly struct ResourceName
         text.Length <= MaxLength && text.StartsWith("arn:") && FindColons(text, colons)
         && colons[1] - colons[0] > 1 && colons[2] - colons[1] > 1 && colons[4] < text.Length - 1;
 
+    // one pass: five vectorized searches of a few characters each take twice as long
     private static bool FindColons(ReadOnlySpan<char> text, Span<ushort> colons)
     {
-        var from = 0;
-        for (var i = 0; i < colons.Length; i++)
+        var found = 0;
+        for (var i = 0; i < text.Length && i <= ushort.MaxValue; i++)
         {
-            var next = text[from..].IndexOf(':');
-            if (next < 0 || from + next > ushort.MaxValue) return false;
-            colons[i] = (ushort)(from + next);
-            from += next + 1;
+            if (text[i] != ':') continue;
+            colons[found++] = (ushort)i;
+            if (found == colons.Length) return true;
         }
 
-        return true;
+        return false;
     }
 
     /// <inheritdoc/>
