@@ -56,6 +56,6 @@ public class PathBenchmarks
         return allowed;
     }
 
-    private static bool Expect(AuthorizeResponse answer) =>
-        answer.Decision == Decision.Allow ? true : throw new InvalidOperationException($"answered {answer}");
+    private static bool Expect(WrittenAnswer answer) =>
+        answer.Decision == Decision.Allow ? true : throw new InvalidOperationException($"answered {answer.Reason}");
 }

@@ -1,4 +1,3 @@
-using Authz.Protocol.V1;
 using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Authorization;
@@ -17,7 +16,7 @@ internal sealed class AnswerLine(Authorizer authorizer, Recorder recorder)
     /// <summary>Answers a query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="pinned">What is pinned; null when there is nothing to decide with.</param>
-    public AuthorizeResponse Answer(AuthorizationQuery query, Pinned? pinned)
+    public WrittenAnswer Answer(AuthorizationQuery query, Pinned? pinned)
     {
         var start = recorder.Start();
         // 2 Identify, 4 Evaluate
@@ -25,7 +24,7 @@ internal sealed class AnswerLine(Authorizer authorizer, Recorder recorder)
     }
 
     /// <summary>Answers a query of a bearer who is identified already, or refused.</summary>
-    public AuthorizeResponse Answer(AuthorizationQuery query, in IdentityResult bearer, Pinned pinned)
+    public WrittenAnswer Answer(AuthorizationQuery query, in IdentityResult bearer, Pinned pinned)
     {
         var start = recorder.Start();
         return Finish(authorizer.Authorize(query, bearer, pinned), start);
@@ -35,9 +34,9 @@ internal sealed class AnswerLine(Authorizer authorizer, Recorder recorder)
     public IdentityResult Identify(string token, string region, Pinned pinned) => authorizer.Identify(token, region, pinned);
 
     /// <summary>The answer to an entry of a batch or stream that could not be read.</summary>
-    public AuthorizeResponse Refuse(string fault) => AuthorizeWriter.WriteInvalid(fault, _ids.Next());
+    public WrittenAnswer Refuse(string fault) => AuthorizeWriter.WriteInvalid(fault, _ids.Next());
 
-    private AuthorizeResponse Finish(AuthorizationAnswer answer, long start)
+    private WrittenAnswer Finish(AuthorizationAnswer answer, long start)
     {
         // 5 Record
         recorder.Record(answer, start);

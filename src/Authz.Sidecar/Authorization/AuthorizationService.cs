@@ -11,19 +11,18 @@ namespace Authz.Sidecar.Authorization;
 /// <summary>AuthorizationService: may the bearer of a session do this, now?</summary>
 internal sealed class AuthorizationService(
     SidecarState state, AuthorizeReader reader, AnswerLine line, FailureGuard guard, IHostApplicationLifetime lifetime)
-    : Protocol.V1.AuthorizationService.AuthorizationServiceBase
 {
-    public override Task<AuthorizeResponse> Authorize(AuthorizeRequest request, ServerCallContext context) =>
+    public Task<WrittenAnswer> Authorize(AuthorizeRequest request, ServerCallContext context) =>
         guard.Run(this, request, context, static (service, message, _) => service.Authorize(message));
 
-    public override Task<AuthorizeBatchResponse> AuthorizeBatch(AuthorizeBatchRequest request, ServerCallContext context) =>
+    public Task<WrittenBatch> AuthorizeBatch(AuthorizeBatchRequest request, ServerCallContext context) =>
         guard.Run(this, request, context, static (service, message, call) => service.AuthorizeBatch(message, call.CancellationToken));
 
-    public override Task AuthorizeStream(
-        IAsyncStreamReader<AuthorizeRequest> requestStream, IServerStreamWriter<AuthorizeResponse> responseStream, ServerCallContext context) =>
+    public Task AuthorizeStream(
+        IAsyncStreamReader<AuthorizeRequest> requestStream, IServerStreamWriter<WrittenAnswer> responseStream, ServerCallContext context) =>
         guard.WaitFor(AuthorizeStream(requestStream, responseStream, context.CancellationToken), context);
 
-    private Task<AuthorizeResponse> Authorize(AuthorizeRequest request)
+    private Task<WrittenAnswer> Authorize(AuthorizeRequest request)
     {
         // 1 Read
         if (reader.Read(request, out AuthorizationQuery? query) is { } fault) throw StatusError.InvalidArgument(fault);
@@ -31,28 +30,27 @@ internal sealed class AuthorizationService(
         return Task.FromResult(line.Answer(query!, Pin()));
     }
 
-    private Task<AuthorizeBatchResponse> AuthorizeBatch(AuthorizeBatchRequest request, CancellationToken gone)
+    private Task<WrittenBatch> AuthorizeBatch(AuthorizeBatchRequest request, CancellationToken gone)
     {
         if (request.Requests.Count > RequestLimits.BatchSize)
             throw StatusError.InvalidArgument($"`requests` has {request.Requests.Count} entries, at most {RequestLimits.BatchSize} are answered: split the batch");
         // 1 Read what is common
         if (reader.ReadShared(request, out SharedParts shared) is { } fault) throw StatusError.InvalidArgument(fault);
-        var response = new AuthorizeBatchResponse();
-        response.Responses.Capacity = request.Requests.Count;
+        var answers = new WrittenAnswer[request.Requests.Count];
         // 3 Pin: one snapshot for all of them, also when another is published meanwhile; 2 Identify the common bearer
         var batch = new BatchLine(reader, line, shared, Pin());
-        foreach (AuthorizeRequest entry in request.Requests)
+        for (var i = 0; i < answers.Length; i++)
         {
             // nothing is awaited here: a caller who has gone would not be noticed
             gone.ThrowIfCancellationRequested();
-            response.Responses.Add(batch.Answer(entry));
+            answers[i] = batch.Answer(request.Requests[i]);
         }
 
-        return Task.FromResult(response);
+        return Task.FromResult(new WrittenBatch(answers));
     }
 
     private async Task AuthorizeStream(
-        IAsyncStreamReader<AuthorizeRequest> requestStream, IServerStreamWriter<AuthorizeResponse> responseStream, CancellationToken gone)
+        IAsyncStreamReader<AuthorizeRequest> requestStream, IServerStreamWriter<WrittenAnswer> responseStream, CancellationToken gone)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(gone, lifetime.ApplicationStopping);
         try
@@ -68,7 +66,7 @@ internal sealed class AuthorizationService(
     }
 
     // an entry that cannot be read is denied by itself; the others are answered
-    private AuthorizeResponse Answer(AuthorizeRequest request) =>
+    private WrittenAnswer Answer(AuthorizeRequest request) =>
         reader.Read(request, out AuthorizationQuery? query) is { } fault ? line.Refuse(fault) : line.Answer(query!, Pin());
 
     // without keys every token would look invalid, and its bearer would ask for a new one in vain

@@ -21,7 +21,7 @@ internal sealed class BatchLine
     }
 
     /// <summary>Answers a request. One that cannot be read is denied by itself.</summary>
-    public AuthorizeResponse Answer(AuthorizeRequest request)
+    public WrittenAnswer Answer(AuthorizeRequest request)
     {
         if (_reader.Read(request, _shared, out AuthorizationQuery? query) is { } fault) return _line.Refuse(fault);
         // in another region the common token may not count

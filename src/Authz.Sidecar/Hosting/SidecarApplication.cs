@@ -10,6 +10,7 @@ using Authz.Sts.Authorization;
 using Authz.Sts.Identities;
 using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
+using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -68,6 +69,7 @@ public static class SidecarApplication
         services.AddSingleton<Recorder>();
         services.AddSingleton<AnswerLine>();
         services.AddSingleton<AuthorizationService>();
+        services.AddSingleton<IServiceMethodProvider<AuthorizationService>, AuthorizationMethods>();
         services.AddSingleton<TokenService>();
         services.AddSingleton<AdministrationService>();
         services.AddRouting();

@@ -36,6 +36,12 @@ public sealed class GrantTests
     }
 
     [Theory]
+    [InlineData("{`AWS`:`arn:aws:iam::111122223333:role/team/Reader`}", "{`AWS`:`111122223333`}")]
+    [InlineData("{`AWS`:`111122223333`}", "{`AWS`:`arn:aws:iam::111122223333:role/team/Reader`}")]
+    public void Of_several_grants_the_best_counts_in_any_order(string first, string second) =>
+        AssertDecision(new World { Identity = null, ResourcePolicy = [Allow(first), Allow(second)] }, PolicyLayer.None);
+
+    [Theory]
     [InlineData("user", "{`AWS`:`444455556666`}")]
     [InlineData("user", "{`AWS`:`arn:aws-cn:iam::111122223333:root`}")]
     [InlineData("user", "{`AWS`:`arn:aws:iam::111122223333:user/Ana`}")]

@@ -1,0 +1,60 @@
+using Authz.Protocol.V1;
+using Authz.Sts.Authorization;
+
+namespace Authz.Sidecar.Wire;
+
+/// <summary>
+/// An AuthorizeResponse that is written without a message object: the statements of policies were written once and are copied. Immutable;
+/// made by <see cref="AuthorizeWriter"/>.
+/// </summary>
+internal sealed class WrittenAnswer
+{
+    private readonly AuthorizationAnswer _answer;
+    private readonly string _decisionId;
+    private readonly byte[][] _statements;
+    private readonly string[] _ignoredKeys;
+
+    /// <summary>Measures the answer.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="decisionId">Its id.</param>
+    /// <param name="statements">The statements that decided, each written as an entry of its field.</param>
+    /// <param name="ignoredKeys">Keys that were not taken, lower case and sorted.</param>
+    public WrittenAnswer(AuthorizationAnswer answer, string decisionId, byte[][] statements, string[] ignoredKeys)
+    {
+        (_answer, _decisionId, _statements, _ignoredKeys) = (answer, decisionId, statements, ignoredKeys);
+        Size = MessageSpan.SizeOfField((int)Decision) + MessageSpan.SizeOfField((int)Reason) + MessageSpan.SizeOfField((int)Layer)
+            + MessageSpan.SizeOfField(decisionId) + MessageSpan.SizeOfField(answer.PolicyRevision) + MessageSpan.SizeOfField(answer.Message);
+        foreach (var statement in statements) Size += statement.Length;
+        IReadOnlyList<string> missing = answer.Explanation.MissingKeys;
+        for (var i = 0; i < missing.Count; i++) Size += MessageSpan.SizeOfItem(missing[i]);
+        foreach (var key in ignoredKeys) Size += MessageSpan.SizeOfItem(key);
+    }
+
+    /// <summary>The decision.</summary>
+    public Decision Decision => _answer.IsAllowed ? Decision.Allow : Decision.Deny;
+
+    /// <summary>Why.</summary>
+    public DecisionReason Reason => WireNames.Of(_answer.Reason);
+
+    /// <summary>Number of bytes.</summary>
+    public int Size { get; }
+
+    // a revocation is explained as a statement, but no policy that was loaded says it
+    private PolicyLayer Layer => _answer.Reason is AuthorizationReason.ExplicitDeny or AuthorizationReason.ImplicitDeny
+        ? WireNames.Of(_answer.Layer) : PolicyLayer.Unspecified;
+
+    /// <summary>Writes the fields of the message.</summary>
+    public void WriteTo(ref MessageSpan message)
+    {
+        message.Write(AuthorizeResponse.DecisionFieldNumber, (int)Decision);
+        message.Write(AuthorizeResponse.ReasonFieldNumber, (int)Reason);
+        message.Write(AuthorizeResponse.LayerFieldNumber, (int)Layer);
+        message.Write(AuthorizeResponse.DecisionIdFieldNumber, _decisionId);
+        message.Write(AuthorizeResponse.PolicyRevisionFieldNumber, _answer.PolicyRevision);
+        foreach (var statement in _statements) message.Copy(statement);
+        IReadOnlyList<string> missing = _answer.Explanation.MissingKeys;
+        for (var i = 0; i < missing.Count; i++) message.WriteItem(AuthorizeResponse.MissingContextKeysFieldNumber, missing[i]);
+        foreach (var key in _ignoredKeys) message.WriteItem(AuthorizeResponse.IgnoredContextKeysFieldNumber, key);
+        message.Write(AuthorizeResponse.MessageFieldNumber, _answer.Message);
+    }
+}
