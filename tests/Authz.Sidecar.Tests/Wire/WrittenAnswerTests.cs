@@ -45,6 +45,27 @@ public sealed class WrittenAnswerTests
             Assert.Equal(answer.Explanation.MatchedStatements.Select(static s => (s.Policy, s.Sid ?? "")), read.MatchedStatements.Select(static s => (s.Policy, s.Sid)));
         }, iter: 2_000);
 
+    [Fact]
+    public void Every_field_of_the_message_is_written()
+    {
+        var answer = new AuthorizationAnswer
+        {
+            Reason = AuthorizationReason.ExplicitDeny,
+            Layer = Layer.Identity,
+            Explanation = new Explanation([new StatementOrigin(Layer.Identity, 0, "p", 0, 0, null, Effect.Deny)], ["a:b"]),
+            IgnoredKeys = ["a:c"],
+            PolicyRevision = "r",
+            Message = "m",
+        };
+        // what is read is written anew without what has its default value
+        AuthorizeResponse read = Read(new AuthorizeWriter().Write(answer, "id"));
+        Assert.All(AuthorizeResponse.Descriptor.Fields.InFieldNumberOrder(), field =>
+        {
+            var value = field.Accessor.GetValue(read);
+            Assert.False(value is System.Collections.IList { Count: 0 } or "" or 0 or null || (value is Enum name && Convert.ToInt32(name) == 0), field.Name);
+        });
+    }
+
     /// <summary>The message as a client reads it.</summary>
     internal static AuthorizeResponse Read(WrittenAnswer answer) => AuthorizeResponse.Parser.ParseFrom(BytesOf(answer));
 
