@@ -100,8 +100,8 @@ public static class Evaluator
     private static Decision FollowPath<TPath>(in ApplicableLayers layers, SlotSet silent, CallerKind caller, bool needsIdentity, ref TPath path)
         where TPath : struct, IPath
     {
-        // section 5.9: a root user needs no identity policy
-        if (needsIdentity && caller != CallerKind.Root)
+        // section 5.9: a root user has no identity policy and needs none
+        if (needsIdentity && layers.Slots.Has(Slot.Identity))
         {
             path.Ask(PolicyLayer.Identity);
             if (silent.Has(Slot.Identity)) return Decision.Implicit(PolicyLayer.Identity);
