@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Authz.LoadTests;
-using Authz.LoadTests.Comparisons;
+using Authz.LoadTests.Reports;
 using Authz.LoadTests.Servers;
 
 if (args is ["--serve-empty", ..])
@@ -21,8 +21,7 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel)
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 try
 {
-    Comparison comparison = await Comparison.RunAsync(options, stop.Token);
-    await ReportFile.WriteAsync(MarkdownReport.Write(comparison), Console.Out);
+    await ReportFile.WriteAsync(await LoadRun.RunAsync(options, stop.Token), Console.Out);
     return 0;
 }
 catch (OperationCanceledException)
