@@ -1,5 +1,8 @@
+using Authz.LoadTests.Batches;
 using Authz.LoadTests.Comparisons;
 using Authz.LoadTests.Generators;
+using Authz.LoadTests.Rates;
+using Authz.LoadTests.Reloads;
 using Authz.LoadTests.Reports;
 using Authz.LoadTests.Servers;
 
@@ -21,6 +24,11 @@ internal static class LoadRun
         report.Paragraph($"{generator.Name}, {options.Connections} connections with {options.Streams} calls each; {Environment.ProcessorCount} processors shared "
             + "by server and generator. Every sampled answer, and every decision the sidecar counted, was ALLOW.");
         if (options.Runs(Part.Compare)) ComparisonSection.Write(report, await new RoundRunner(generator, options, stage.Subjects).RunAsync(cancellation));
+        var rates = new RateRun(generator, options);
+        if (options.Runs(Part.Rate)) RateSection.Write(report, await rates.RunAsync(stage.Subjects, cancellation));
+        if (options.Runs(Part.Batch))
+            BatchSection.Write(report, await new BatchRun(generator, options).RunAsync(stage.Sidecar, stage.Request, cancellation));
+        if (options.Runs(Part.Reload)) ReloadSection.Write(report, await new ReloadRun(rates, options).RunAsync(cancellation));
         WriteServers(report, stage);
         return report;
     }

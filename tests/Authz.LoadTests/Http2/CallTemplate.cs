@@ -18,26 +18,34 @@ internal sealed class CallTemplate
     private const int StreamOffset = 5;
 
     private readonly byte[] _bytes;
-    private readonly int _dataAt;
+    private readonly int[] _frames;
 
     /// <param name="question">What is asked.</param>
     /// <param name="authority">Host and port.</param>
-    /// <exception cref="ArgumentException">The question does not fit in one frame.</exception>
     public CallTemplate(IQuestion question, string authority)
     {
-        if (question.Request.Length > FrameHeader.LongestPayload) throw new ArgumentException("the request is longer than a frame", nameof(question));
         byte[] headers =
         [
             MethodPost, SchemeHttp, .. Literal(Path, question.Path), .. Literal(Authority, authority), .. Literal(ContentType, "application/grpc"),
             0, .. Text("te"), .. Text("trailers"),
         ];
-        _dataAt = FrameHeader.Size + headers.Length;
-        _bytes = new byte[_dataAt + FrameHeader.Size + question.Request.Length];
-        new FrameHeader(headers.Length, FrameType.Headers, FrameFlags.EndHeaders, 0).Write(_bytes);
-        headers.CopyTo(_bytes, FrameHeader.Size);
-        new FrameHeader(question.Request.Length, FrameType.Data, FrameFlags.EndStream, 0).Write(_bytes.AsSpan(_dataAt));
-        question.Request.Span.CopyTo(_bytes.AsSpan(_dataAt + FrameHeader.Size));
-        DataLength = question.Request.Length;
+        var bytes = new List<byte>();
+        var frames = new List<int>();
+        Append(FrameType.Headers, FrameFlags.EndHeaders, headers);
+        var data = question.Request.Span;
+        for (; data.Length > FrameHeader.LongestPayload; data = data[FrameHeader.LongestPayload..])
+            Append(FrameType.Data, FrameFlags.None, data[..FrameHeader.LongestPayload]);
+        Append(FrameType.Data, FrameFlags.EndStream, data);
+        (_bytes, _frames, DataLength) = ([.. bytes], [.. frames], question.Request.Length);
+
+        void Append(FrameType type, FrameFlags flags, ReadOnlySpan<byte> payload)
+        {
+            Span<byte> header = stackalloc byte[FrameHeader.Size];
+            new FrameHeader(payload.Length, type, flags, 0).Write(header);
+            frames.Add(bytes.Count);
+            bytes.AddRange(header);
+            bytes.AddRange(payload);
+        }
     }
 
     /// <summary>Bytes of a call.</summary>
@@ -52,8 +60,7 @@ internal sealed class CallTemplate
     public void Write(int stream, Span<byte> to)
     {
         _bytes.CopyTo(to);
-        BinaryPrimitives.WriteInt32BigEndian(to[StreamOffset..], stream);
-        BinaryPrimitives.WriteInt32BigEndian(to[(_dataAt + StreamOffset)..], stream);
+        foreach (var frame in _frames) BinaryPrimitives.WriteInt32BigEndian(to[(frame + StreamOffset)..], stream);
     }
 
     // without indexing (RFC 7541 section 6.2.2): nothing to remember, so each call has the same bytes

@@ -6,7 +6,7 @@ namespace Authz.LoadTests.Plots;
 internal static class BarChart
 {
     private const int Width = 640;
-    private const int Left = 80;
+    private const int Left = 130;
     private const int Top = 40;
     private const int BarHeight = 34;
     private const int Gap = 18;
