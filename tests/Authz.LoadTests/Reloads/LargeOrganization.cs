@@ -24,6 +24,9 @@ internal sealed class LargeOrganization : IDisposable
     /// <summary>The directory to serve.</summary>
     public string Path => System.IO.Path.Combine(_directory.FullName, "organization");
 
+    /// <summary>A directory for keys.</summary>
+    public string Keys => Directory.CreateDirectory(System.IO.Path.Combine(_directory.FullName, "keys")).FullName;
+
     /// <summary>Changes made.</summary>
     public int Changes => _changes;
 

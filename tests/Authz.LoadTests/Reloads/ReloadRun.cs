@@ -21,7 +21,9 @@ internal sealed class ReloadRun(RateRun rates, LoadOptions options)
     public async Task<ReloadFigures> RunAsync(CancellationToken cancellation)
     {
         using var organization = LargeOrganization.Create();
-        using ServerProcess server = await SidecarProcess.StartAsync(options, [$"--Authz:Organization:Path={organization.Path}"], cancellation);
+        string[] settings =
+            [$"--Authz:Organization:Path={organization.Path}", $"--Authz:Keys:Path={organization.Keys}", "--Authz:Keys:GenerateWhenEmpty=true"];
+        using ServerProcess server = await SidecarProcess.StartAsync(options, settings, cancellation);
         AuthorizeRequest request = SampleRequest.Of(await Session.IssueAsync(server.Grpc, cancellation));
         var subject = new Subject("sidecar", server, await AuthorizeQuestion.AskAsync(server.Grpc, request, cancellation), IsCounted: true);
         using var caller = new ReloadCaller(server.Administration);
