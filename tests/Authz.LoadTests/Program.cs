@@ -24,8 +24,9 @@ try
     await ReportFile.WriteAsync(await LoadRun.RunAsync(options, stop.Token), Console.Out);
     return 0;
 }
-catch (OperationCanceledException)
+catch (Exception) when (stop.IsCancellationRequested)
 {
+    // Ctrl-C reaches the children too: what they leave looks like a fault and is none
     Console.Error.WriteLine("stopped");
     return 130;
 }

@@ -21,21 +21,21 @@ internal static class CerbosBinary
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>The program, fetched when the cache does not hold it.</summary>
-    /// <returns>Its path, or null and why there is none: no npm, no network, another kind of machine.</returns>
+    /// <returns>Its path; or null, and why there is none: no npm, no network, another kind of machine.</returns>
     /// <exception cref="LoadFaultException">What npm brought has another hash.</exception>
-    public static async Task<(string? Path, string Why)> FindAsync(CancellationToken cancellation)
+    public static async Task<(string? Path, string? Why)> FindAsync(CancellationToken cancellation)
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
             return (null, $"`{Package}` is for Linux on x64; give another one with --cerbos-binary PATH");
         var cache = Directory.CreateDirectory(CacheDirectory()).FullName;
         var program = Path.Combine(cache, $"cerbos-{ProgramSha256[..16]}");
-        if (File.Exists(program) && HashOf(program, SHA256.HashData) == ProgramSha256) return (program, "");
+        if (File.Exists(program) && HashOf(program, SHA256.HashData) == ProgramSha256) return (program, null);
         DirectoryInfo scratch = Directory.CreateTempSubdirectory("authz-load-");
         try
         {
             if (await PackAsync(scratch.FullName, cancellation) is { } why) return (null, why);
             Unpack(scratch.GetFiles("*.tgz").Single().FullName, Path.Combine(cache, $"fetched-{Environment.ProcessId}"), program);
-            return (program, "");
+            return (program, null);
         }
         finally
         {

@@ -31,11 +31,11 @@ internal sealed class RoundRunner(ILoadGenerator generator, LoadOptions options,
         return new Comparison([.. subjects.Select(static s => s.Name)], rounds);
     }
 
-    /// <summary>The order of a round: another first each time, and each second time backwards.</summary>
+    /// <summary>The order of a round: another first each time, and after two rounds backwards for two.</summary>
     public static IEnumerable<int> Order(int round, int count)
     {
         var order = Enumerable.Range(0, count).Select(at => (at + Math.Abs(round)) % count);
-        return round % 2 == 0 ? order : order.Reverse();
+        return (round & 2) == 0 ? order : order.Reverse();
     }
 
     private Task<Measurement> MeasureAsync(Subject subject, CancellationToken cancellation) =>

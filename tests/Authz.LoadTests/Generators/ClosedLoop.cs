@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Authz.LoadTests.Http2;
+using Authz.LoadTests.Questions;
 using Authz.LoadTests.Servers;
 
 namespace Authz.LoadTests.Generators;
@@ -10,13 +11,14 @@ internal sealed class ClosedLoop : ILoadGenerator
     public string Name => "built-in closed loop";
 
     public Task<LoadFigures> RunAsync(Subject subject, LoadShape shape, CancellationToken cancellation) =>
-        Task.Factory.StartNew(() => Run(subject, shape, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.Factory.StartNew(
+            () => Run(subject.Server.Grpc, subject.Question, shape, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static LoadFigures Run(Subject subject, LoadShape shape, CancellationToken cancellation)
+    /// <summary>Loads a server, on this thread.</summary>
+    public static LoadFigures Run(Uri server, IQuestion question, LoadShape shape, CancellationToken cancellation)
     {
-        var latencies = new Latencies(0);
-        CallConnection[] connections =
-            [.. Enumerable.Range(0, shape.Connections).Select(_ => new CallConnection(subject.Server.Grpc, subject.Question, latencies))];
+        var latencies = new Latencies();
+        CallConnection[] connections = [.. Enumerable.Range(0, shape.Connections).Select(_ => new CallConnection(server, question, latencies))];
         try
         {
             var waiting = new Waiting(connections);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Authz.LoadTests.Http2;
-using Authz.LoadTests.Servers;
+using Authz.LoadTests.Questions;
 
 namespace Authz.LoadTests.Generators;
 
@@ -14,27 +14,25 @@ internal static class FixedRate
     private static readonly long Patience = 30 * Stopwatch.Frequency;
 
     /// <summary>Loads a server.</summary>
-    /// <param name="subject">The server.</param>
-    /// <param name="perSecond">Calls a second.</param>
-    /// <param name="warmUp">How long calls are made that do not count.</param>
-    /// <param name="length">How long calls are made that count.</param>
+    /// <param name="server">The server.</param>
+    /// <param name="question">The call.</param>
+    /// <param name="shape">How.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="LoadFaultException">An answer was wrong, or one did not come.</exception>
-    public static Task<Latencies> RunAsync(
-        Subject subject, double perSecond, TimeSpan warmUp, TimeSpan length, CancellationToken cancellation) =>
-        Task.Factory.StartNew(
-            () => Run(subject, perSecond, warmUp, length, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public static Task<Latencies> RunAsync(Uri server, IQuestion question, FixedRateShape shape, CancellationToken cancellation) =>
+        Task.Factory.StartNew(() => Run(server, question, shape, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private static Latencies Run(Subject subject, double perSecond, TimeSpan warmUp, TimeSpan length, CancellationToken cancellation)
+    private static Latencies Run(Uri server, IQuestion question, FixedRateShape shape, CancellationToken cancellation)
     {
-        var start = Stopwatch.GetTimestamp();
-        var latencies = new Latencies(start + (long)(warmUp.TotalSeconds * Stopwatch.Frequency));
-        CallConnection[] connections =
-            [.. Enumerable.Range(0, Connections).Select(_ => new CallConnection(subject.Server.Grpc, subject.Question, latencies))];
+        // the time of connecting is no call's
+        var latencies = new Latencies();
+        CallConnection[] connections = [.. Enumerable.Range(0, Connections).Select(_ => new CallConnection(server, question, latencies))];
         try
         {
-            var calls = (long)((warmUp + length).TotalSeconds * perSecond);
-            Drive(connections, new Schedule(start, perSecond), calls, cancellation);
+            var start = Stopwatch.GetTimestamp();
+            latencies.From = start + (long)(shape.WarmUp.TotalSeconds * Stopwatch.Frequency);
+            var calls = (long)((shape.WarmUp + shape.Length).TotalSeconds * shape.PerSecond);
+            Drive(connections, new Schedule(start, shape.PerSecond), calls, cancellation);
             return latencies;
         }
         finally
@@ -71,3 +69,9 @@ internal static class FixedRate
         return null;
     }
 }
+
+/// <summary>How a server is loaded at a fixed rate.</summary>
+/// <param name="PerSecond">Calls a second.</param>
+/// <param name="WarmUp">How long calls are made that do not count.</param>
+/// <param name="Length">How long calls are made that count.</param>
+internal readonly record struct FixedRateShape(double PerSecond, TimeSpan WarmUp, TimeSpan Length);

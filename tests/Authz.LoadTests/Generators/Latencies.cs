@@ -8,14 +8,16 @@ namespace Authz.LoadTests.Generators;
 /// The durations of calls, from when they were due to their answers, with a relative error of at most a thousandth whatever their size.
 /// For one thread.
 /// </summary>
-/// <param name="from">Calls that were due before do not count, in ticks of <see cref="Stopwatch"/>.</param>
-internal sealed class Latencies(long from) : ILatencySink
+internal sealed class Latencies : ILatencySink
 {
     private const long LongestNanoseconds = 120_000_000_000;
     private const int Digits = 3;
     private const double Microsecond = 1000;
 
     private readonly LongHistogram _histogram = new(LongestNanoseconds, Digits);
+
+    /// <summary>Calls that were due before do not count, in ticks of <see cref="Stopwatch"/>.</summary>
+    public long From { get; set; }
 
     /// <summary>Calls that count.</summary>
     public long Count => _histogram.TotalCount;
@@ -25,7 +27,7 @@ internal sealed class Latencies(long from) : ILatencySink
 
     public void Answered(long due, long now)
     {
-        if (due >= from) _histogram.RecordValue(Math.Clamp(Stopwatch.GetElapsedTime(due, now).Ticks * TimeSpan.NanosecondsPerTick, 1, LongestNanoseconds));
+        if (due >= From) _histogram.RecordValue(Math.Clamp(Stopwatch.GetElapsedTime(due, now).Ticks * TimeSpan.NanosecondsPerTick, 1, LongestNanoseconds));
     }
 
     /// <summary>The duration that this share of the calls does not exceed, in microseconds.</summary>

@@ -21,7 +21,7 @@ internal sealed class RateRun(ILoadGenerator generator, LoadOptions options)
     {
         var rates = new double[subjects.Count];
         for (var at = 0; at < rates.Length; at++) rates[at] = await HalfOfSaturationAsync(subjects[at], cancellation);
-        RateFigures[] figures = [.. subjects.Zip(rates, static (s, rate) => new RateFigures(s.Name, rate, new Latencies(0)))];
+        RateFigures[] figures = [.. subjects.Zip(rates, static (s, rate) => new RateFigures(s.Name, rate, new Latencies()))];
         foreach (var at in Enumerable.Range(0, rates.Length).Concat(Enumerable.Range(0, rates.Length).Reverse()))
         {
             Latencies latencies = await RunAsync(subjects[at], rates[at], _half, cancellation);
@@ -44,5 +44,7 @@ internal sealed class RateRun(ILoadGenerator generator, LoadOptions options)
     /// <summary>Runs one server at a fixed rate.</summary>
     public static Task<Latencies> RunAsync(Subject subject, double perSecond, TimeSpan length, CancellationToken cancellation) =>
         subject.CheckedAsync(
-            () => FixedRate.RunAsync(subject, perSecond, WarmUp, length, cancellation), static l => l.Count, cancellation);
+            () => FixedRate.RunAsync(subject.Server.Grpc, subject.Question, new FixedRateShape(perSecond, WarmUp, length), cancellation),
+            static l => l.Count,
+            cancellation);
 }

@@ -30,7 +30,7 @@ internal sealed class ReloadRun(RateRun rates, LoadOptions options)
         var isWatched = await IsWatchedAsync(subject, request, organization, cancellation);
         await rates.HalfOfSaturationAsync(subject, cancellation);
         var rate = await rates.HalfOfSaturationAsync(subject, cancellation);
-        var (quiet, reloading) = (new Latencies(0), new Latencies(0));
+        var (quiet, reloading) = (new Latencies(), new Latencies());
         var (changes, reloads) = (organization.Changes, 0);
         for (var half = 0; half < Halves; half++)
         {

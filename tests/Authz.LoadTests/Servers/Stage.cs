@@ -21,7 +21,7 @@ internal sealed class Stage : IDisposable
 
     public Subject Sidecar => _subjects[1];
 
-    /// <summary>Why there is no Cerbos; null when there is.</summary>
+    /// <summary>Why there is no Cerbos; null when there is, or when no part asks for it.</summary>
     public string? CerbosMissing { get; private set; }
 
     /// <summary>The request that the sidecar allows.</summary>
@@ -93,6 +93,8 @@ internal sealed class Stage : IDisposable
             return;
         }
 
+        // the other parts are about the sidecar alone
+        if ((options.Parts & (Part.Compare | Part.Rate)) == Part.None) return;
         (var program, CerbosMissing) = options.CerbosBinary is { } given ? (given, null) : await CerbosBinary.FindAsync(cancellation);
         if (program is null) return;
         var configuration = await CerbosFiles.WriteAsync(cancellation);
