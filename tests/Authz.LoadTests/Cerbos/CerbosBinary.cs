@@ -18,6 +18,9 @@ internal static class CerbosBinary
     private const string Entry = "package/cerbos-linux-x64";
     private const string ProgramSha256 = "1bb7264706e49f868551b355ef0a8e3b57947cccfe0551fb3dfae503f458ff7b";
 
+    // npm ends its errors with advice
+    private const int MostLines = 2;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>The program, fetched when the cache does not hold it.</summary>
@@ -55,7 +58,7 @@ internal static class CerbosBinary
     // null, or why it failed
     private static async Task<string?> PackAsync(string directory, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("npm", ["pack", "--silent", Package])
+        var start = new ProcessStartInfo("npm", ["pack", "--loglevel=error", Package])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -71,7 +74,8 @@ internal static class CerbosBinary
                 Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
                 await process.StandardOutput.ReadToEndAsync(limit.Token);
                 await process.WaitForExitAsync(limit.Token);
-                return process.ExitCode == 0 ? null : $"`npm pack {Package}` failed: {(await error).Trim()}";
+                var lines = (await error).Split('\n', StringSplitOptions.TrimEntries).Take(MostLines);
+                return process.ExitCode == 0 ? null : $"`npm pack {Package}` failed: {string.Join(' ', lines)}";
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {

@@ -19,6 +19,12 @@ internal sealed class RateRun(ILoadGenerator generator, LoadOptions options)
     /// <summary>Runs the servers in turn, forth and back.</summary>
     public async Task<IReadOnlyList<RateFigures>> RunAsync(IReadOnlyList<Subject> subjects, CancellationToken cancellation)
     {
+        // the rounds have warmed the servers up, when there were any
+        if (!options.Runs(Part.Compare))
+        {
+            foreach (Subject subject in subjects) await HalfOfSaturationAsync(subject, cancellation);
+        }
+
         var rates = new double[subjects.Count];
         for (var at = 0; at < rates.Length; at++) rates[at] = await HalfOfSaturationAsync(subjects[at], cancellation);
         RateFigures[] figures = [.. subjects.Zip(rates, static (s, rate) => new RateFigures(s.Name, rate, new Latencies()))];
