@@ -27,7 +27,9 @@ internal static class ComparisonSection
         report.Add(new Chart("throughput.svg", "calls per second", BarChart.Draw("calls per second: median, least and most of the rounds",
             [.. comparison.Servers.Select((name, at) => new Bar(name, comparison.Of(Figure.Throughput, at)))])));
         report.Paragraph($"Rounds, {string.Join(" / ", comparison.Servers)}:");
-        report.Table(["round", .. Figure.All.Select(static f => f.Name)], comparison.Rounds.Select((round, index) => Row(round, index)));
+        report.Table(
+            ["round", .. Figure.All.Select(static f => f.Name), .. ratios.Select(static r => $"calls per second, {r}")],
+            comparison.Rounds.Select((round, index) => Row(round, index)));
     }
 
     private static IReadOnlyList<string> Row(Comparison comparison, Figure figure) =>
@@ -38,7 +40,12 @@ internal static class ComparisonSection
     ];
 
     private static IReadOnlyList<string> Row(IReadOnlyList<Measurement> round, int index) =>
-        [$"{index + 1}", .. Figure.All.Select(f => string.Join(" / ", round.Select(m => f.Of(m).ToString(f.Format))))];
+    [
+        $"{index + 1}",
+        .. Figure.All.Select(f => string.Join(" / ", round.Select(m => f.Of(m).ToString(f.Format)))),
+        .. round.Index().Where(static m => m.Index != Sidecar)
+            .Select(m => (Figure.Throughput.Of(round[Sidecar]) / Figure.Throughput.Of(m.Item)).ToString("F2")),
+    ];
 
     private static string Text(Spread ratio) => $"{ratio.Median:F2} ({ratio.Least:F2} to {ratio.Most:F2})";
 }
