@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Authz.LoadTests;
-using Authz.LoadTests.Comparisons;
+using Authz.LoadTests.Reports;
 using Authz.LoadTests.Servers;
 
 if (args is ["--serve-empty", ..])
@@ -21,12 +21,12 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel)
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
 try
 {
-    Comparison comparison = await Comparison.RunAsync(options, stop.Token);
-    await ReportFile.WriteAsync(MarkdownReport.Write(comparison), Console.Out);
+    await ReportFile.WriteAsync(await LoadRun.RunAsync(options, stop.Token), Console.Out);
     return 0;
 }
-catch (OperationCanceledException)
+catch (Exception) when (stop.IsCancellationRequested)
 {
+    // Ctrl-C reaches the children too: what they leave looks like a fault and is none
     Console.Error.WriteLine("stopped");
     return 130;
 }

@@ -1,16 +1,13 @@
 using Authz.LoadTests.Generators;
-using Authz.LoadTests.Questions;
 using Authz.LoadTests.Servers;
-using Authz.Protocol.V1;
 
 namespace Authz.LoadTests.Comparisons;
 
-/// <summary>Runs the rounds: both servers in turn, first and second changing places, each answer checked before and after.</summary>
+/// <summary>Runs the rounds: the servers in turn, in changing order, the answers of each checked before and after.</summary>
 /// <param name="generator">The load.</param>
 /// <param name="options">How many, how long.</param>
-/// <param name="request">The question of the samples.</param>
-/// <param name="answerSize">Bytes of each answer.</param>
-internal sealed class RoundRunner(ILoadGenerator generator, LoadOptions options, AuthorizeRequest request, int answerSize)
+/// <param name="subjects">The servers.</param>
+internal sealed class RoundRunner(ILoadGenerator generator, LoadOptions options, IReadOnlyList<Subject> subjects)
 {
     // tiered compilation replaces methods in the background, late on a busy machine
     private const int WarmUps = 2;
@@ -19,34 +16,38 @@ internal sealed class RoundRunner(ILoadGenerator generator, LoadOptions options,
     private readonly LoadShape _serial = new(1, 1, options.SerialSeconds);
 
     /// <summary>Runs them; the first ones, which warm up, do not count.</summary>
-    public async Task<IReadOnlyList<Round>> RunAsync(ServerProcess empty, ServerProcess sidecar, CancellationToken cancellation)
+    public async Task<Comparison> RunAsync(CancellationToken cancellation)
     {
-        var rounds = new List<Round>();
+        var rounds = new List<IReadOnlyList<Measurement>>();
         for (var number = 1 - WarmUps; number <= options.Rounds; number++)
         {
-            var isEmptyFirst = number % 2 == 0;
-            Measurement first = await MeasureAsync(isEmptyFirst ? empty : sidecar, !isEmptyFirst, cancellation);
-            Measurement second = await MeasureAsync(isEmptyFirst ? sidecar : empty, isEmptyFirst, cancellation);
-            Round round = isEmptyFirst ? new Round(first, second) : new Round(second, first);
-            Console.WriteLine($"{(number < 1 ? "warm-up" : $"round {number}")}: "
-                + $"empty {round.Empty.Load.PerSecond:F0}/s, sidecar {round.Sidecar.Load.PerSecond:F0}/s, "
-                + $"processor {round.Empty.ProcessorTime:F1} and {round.Sidecar.ProcessorTime:F1} us a call");
-            if (number > 0) rounds.Add(round);
+            var measured = new Measurement[subjects.Count];
+            foreach (var at in Order(number, subjects.Count)) measured[at] = await MeasureAsync(subjects[at], cancellation);
+            var figures = subjects.Zip(measured, static (s, m) => $"{s.Name} {m.Load.PerSecond:F0}/s at {m.ProcessorTime:F1} us of processor");
+            Console.WriteLine($"{(number < 1 ? "warm-up" : $"round {number}")}: {string.Join(", ", figures)}");
+            if (number > 0) rounds.Add(measured);
         }
 
-        return rounds;
+        return new Comparison([.. subjects.Select(static s => s.Name)], rounds);
     }
 
-    private async Task<Measurement> MeasureAsync(ServerProcess server, bool isSidecar, CancellationToken cancellation)
+    /// <summary>The order of a round: another first each time, and after two rounds backwards for two.</summary>
+    public static IEnumerable<int> Order(int round, int count)
     {
-        await Question.CheckAsync(server.Grpc, request, answerSize, cancellation);
-        DecisionCount before = isSidecar ? await DecisionCount.ReadAsync(server.Operations, cancellation) : default;
-        TimeSpan started = server.ProcessorTime;
-        LoadFigures load = await generator.RunAsync(server, _load, cancellation);
-        TimeSpan used = server.ProcessorTime - started;
-        LoadFigures serial = await generator.RunAsync(server, _serial, cancellation);
-        if (isSidecar) (await DecisionCount.ReadAsync(server.Operations, cancellation)).ThrowUnlessAllowed(before, load.Calls + serial.Calls);
-        await Question.CheckAsync(server.Grpc, request, answerSize, cancellation);
-        return new Measurement(load, serial, used.TotalMicroseconds / load.Calls);
+        var order = Enumerable.Range(0, count).Select(at => (at + Math.Abs(round)) % count);
+        return (round & 2) == 0 ? order : order.Reverse();
     }
+
+    private Task<Measurement> MeasureAsync(Subject subject, CancellationToken cancellation) =>
+        subject.CheckedAsync(
+            async () =>
+            {
+                TimeSpan started = subject.Server.ProcessorTime;
+                LoadFigures load = await generator.RunAsync(subject, _load, cancellation);
+                TimeSpan used = subject.Server.ProcessorTime - started;
+                LoadFigures serial = await generator.RunAsync(subject, _serial, cancellation);
+                return new Measurement(load, serial, used.TotalMicroseconds / load.Calls);
+            },
+            static m => m.Load.Calls + m.Serial.Calls,
+            cancellation);
 }

@@ -1,50 +1,46 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using Authz.Client;
+using Authz.LoadTests.Http2;
 using Authz.LoadTests.Questions;
 using Authz.LoadTests.Servers;
-using Authz.Protocol.V1;
 
 namespace Authz.LoadTests.Generators;
 
-/// <summary>The generator for machines without h2load. It takes processor time from the servers, and looks at every answer.</summary>
-/// <param name="request">The question.</param>
-internal sealed class ClosedLoop(AuthorizeRequest request) : ILoadGenerator
+/// <summary>The generator for machines without h2load: a fixed number of calls always under way. It looks at every answer.</summary>
+internal sealed class ClosedLoop : ILoadGenerator
 {
-    private static readonly AuthzClientOptions Patient = new() { Deadline = TimeSpan.FromSeconds(30) };
-
     public string Name => "built-in closed loop";
 
-    public async Task<LoadFigures> RunAsync(ServerProcess server, LoadShape shape, CancellationToken cancellation)
+    public Task<LoadFigures> RunAsync(Subject subject, LoadShape shape, CancellationToken cancellation) =>
+        Task.Factory.StartNew(
+            () => Run(subject.Server.Grpc, subject.Question, shape, cancellation), cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>Loads a server, on this thread.</summary>
+    public static LoadFigures Run(Uri server, IQuestion question, LoadShape shape, CancellationToken cancellation)
     {
-        AuthzClient[] clients =
-            [.. Enumerable.Range(0, shape.Connections).Select(_ => AuthzClient.Connect(server.Grpc.GetLeftPart(UriPartial.Authority), Patient))];
+        var latencies = new Latencies();
+        CallConnection[] connections = [.. Enumerable.Range(0, shape.Connections).Select(_ => new CallConnection(server, question, latencies))];
         try
         {
-            var durations = new ConcurrentBag<List<double>>();
+            var waiting = new Waiting(connections);
             var started = Stopwatch.GetTimestamp();
-            await Task.WhenAll(clients.SelectMany(client => Enumerable.Range(0, shape.Streams)
-                .Select(_ => Task.Run(async () => durations.Add(await AskAsync(client, started, shape.Seconds, cancellation)), cancellation))));
-            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            double[] sorted = [.. durations.SelectMany(static d => d).Order()];
-            return new LoadFigures(sorted.Length, sorted.Length / seconds, Percentile.Of(sorted, 0.5), Percentile.Of(sorted, 0.99));
+            var end = started + (shape.Seconds * Stopwatch.Frequency);
+            for (var now = started; now < end; now = Stopwatch.GetTimestamp())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                foreach (CallConnection connection in connections)
+                {
+                    while (connection.UnderWay < shape.Streams && connection.CanCall) connection.Add(now);
+                }
+
+                waiting.Run(Math.Min(end - now, Stopwatch.Frequency));
+            }
+
+            return new LoadFigures(
+                latencies.Count, latencies.Count / Stopwatch.GetElapsedTime(started).TotalSeconds, latencies.Microseconds(50), latencies.Microseconds(99));
         }
         finally
         {
-            foreach (AuthzClient client in clients) client.Dispose();
+            foreach (CallConnection connection in connections) connection.Dispose();
         }
-    }
-
-    private async Task<List<double>> AskAsync(AuthzClient client, long started, int seconds, CancellationToken cancellation)
-    {
-        var durations = new List<double>();
-        while (Stopwatch.GetElapsedTime(started).TotalSeconds < seconds)
-        {
-            var asked = Stopwatch.GetTimestamp();
-            Question.ThrowUnlessAllowed(await client.AuthorizeAsync(request, cancellation));
-            durations.Add(Stopwatch.GetElapsedTime(asked).TotalMicroseconds);
-        }
-
-        return durations;
     }
 }

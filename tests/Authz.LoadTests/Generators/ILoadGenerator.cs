@@ -9,10 +9,10 @@ internal interface ILoadGenerator
     string Name { get; }
 
     /// <summary>Loads a server.</summary>
-    /// <param name="server">The server.</param>
+    /// <param name="subject">The server and what it is asked.</param>
     /// <param name="shape">How.</param>
     /// <param name="cancellation">Ends it.</param>
-    Task<LoadFigures> RunAsync(ServerProcess server, LoadShape shape, CancellationToken cancellation);
+    Task<LoadFigures> RunAsync(Subject subject, LoadShape shape, CancellationToken cancellation);
 }
 
 /// <summary>How a server is loaded.</summary>

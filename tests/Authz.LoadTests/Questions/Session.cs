@@ -13,7 +13,7 @@ internal static class Session
     {
         var start = new ProcessStartInfo(
             Tree.Program("Authz.Cli", "authz"),
-            ["token", "issue", "--role-arn", Role, "--role-session-name", "load", "--region", Question.Region,
+            ["token", "issue", "--role-arn", Role, "--role-session-name", "load", "--region", SampleRequest.Region,
                 "--endpoint", sidecar.GetLeftPart(UriPartial.Authority), "--output", "json"])
         {
             RedirectStandardOutput = true,

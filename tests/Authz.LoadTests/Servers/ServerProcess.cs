@@ -11,8 +11,8 @@ internal sealed class ServerProcess : IDisposable
 
     private readonly Process _process;
 
-    private ServerProcess(string name, Process process, Uri grpc, Uri operations) =>
-        (Name, _process, Grpc, Operations) = (name, process, grpc, operations);
+    private ServerProcess(string name, Process process, int[] ports) =>
+        (Name, _process, Grpc, Operations, Administration) = (name, process, Local(ports[0]), Local(ports[1]), Local(ports[2]));
 
     /// <summary>What it is called in the report.</summary>
     public string Name { get; }
@@ -20,10 +20,16 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Where it serves gRPC.</summary>
     public Uri Grpc { get; }
 
-    /// <summary>Where it serves <c>/readyz</c>.</summary>
+    /// <summary>Where it says whether it is ready.</summary>
     public Uri Operations { get; }
 
-    /// <summary>From the start of the process to the first <c>/readyz</c> that says yes.</summary>
+    /// <summary>Where the sidecar is administered, when it was told to be.</summary>
+    public Uri Administration { get; }
+
+    /// <summary>File name of the program.</summary>
+    public string Program => Path.GetFileName(_process.StartInfo.FileName);
+
+    /// <summary>From the start of the process to the first answer that says it is ready.</summary>
     public TimeSpan StartToReady { get; private set; }
 
     /// <summary>Processor time since the start, all threads.</summary>
@@ -49,12 +55,13 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts a program and waits until it is ready.</summary>
     /// <param name="name">What it is called in the report.</param>
     /// <param name="program">The program.</param>
-    /// <param name="arguments">Its arguments, from the ports of gRPC and of <c>/readyz</c>, and one to spare.</param>
+    /// <param name="arguments">Its arguments, from the ports of gRPC and of readiness, and two to spare.</param>
+    /// <param name="readiness">Path that says whether it is ready.</param>
     /// <param name="cancellation">Ends the wait and the process.</param>
     public static async Task<ServerProcess> StartAsync(
-        string name, string program, Func<int[], IEnumerable<string>> arguments, CancellationToken cancellation)
+        string name, string program, Func<int[], IEnumerable<string>> arguments, string readiness, CancellationToken cancellation)
     {
-        var ports = Ports.Take(3);
+        var ports = Ports.Take(4);
         var output = new StringBuilder();
         var process = new Process
         {
@@ -64,12 +71,12 @@ internal sealed class ServerProcess : IDisposable
         process.ErrorDataReceived += (_, line) => Keep(output, line.Data);
         var started = Stopwatch.GetTimestamp();
         process.Start();
-        var server = new ServerProcess(name, process, Local(ports[0]), Local(ports[1]));
+        var server = new ServerProcess(name, process, ports);
         try
         {
             process.BeginOutputReadLine();
             process.BeginErrorReadLine();
-            await server.WaitAsync(started, output, cancellation);
+            await server.WaitAsync(new Uri(server.Operations, readiness), started, output, cancellation);
             return server;
         }
         catch
@@ -87,10 +94,9 @@ internal sealed class ServerProcess : IDisposable
         _process.Dispose();
     }
 
-    private async Task WaitAsync(long started, StringBuilder output, CancellationToken cancellation)
+    private async Task WaitAsync(Uri readiness, long started, StringBuilder output, CancellationToken cancellation)
     {
         using var client = new HttpClient();
-        var readiness = new Uri(Operations, "/readyz");
         while (!await IsReadyAsync(client, readiness, cancellation))
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
