@@ -12,6 +12,8 @@ namespace Authz.LoadTests.Reloads;
 internal sealed class ReloadRun(RateRun rates, LoadOptions options)
 {
     private const int Halves = 2;
+    private const int WarmUps = 2;
+
     private static readonly int[] PausesInMilliseconds = [100, 150, 200, 250];
     private static readonly TimeSpan WatcherPatience = TimeSpan.FromSeconds(3);
 
@@ -28,7 +30,7 @@ internal sealed class ReloadRun(RateRun rates, LoadOptions options)
         var subject = new Subject("sidecar", server, await AuthorizeQuestion.AskAsync(server.Grpc, request, cancellation), IsCounted: true);
         using var caller = new ReloadCaller(server.Administration);
         var isWatched = await IsWatchedAsync(subject, request, organization, cancellation);
-        await rates.HalfOfSaturationAsync(subject, cancellation);
+        for (var warmUp = 0; warmUp < WarmUps; warmUp++) await rates.HalfOfSaturationAsync(subject, cancellation);
         var rate = await rates.HalfOfSaturationAsync(subject, cancellation);
         var (quiet, reloading) = (new Latencies(), new Latencies());
         var (changes, reloads) = (organization.Changes, 0);
