@@ -12,6 +12,7 @@ internal static class IndexCompiler
     /// <param name="isShared">Whether it serves so many requests that a memo of their actions pays.</param>
     public static StatementIndex Compile(ReadOnlySpan<LayerProgram> layers, bool isShared)
     {
+        if (StatementCountOf(layers) == 0) return StatementIndex.Empty;
         var builder = new Builder();
         foreach (LayerProgram layer in layers)
         {
@@ -19,6 +20,13 @@ internal static class IndexCompiler
         }
 
         return builder.Build(isShared);
+    }
+
+    private static int StatementCountOf(ReadOnlySpan<LayerProgram> layers)
+    {
+        var count = 0;
+        foreach (LayerProgram layer in layers) count += layer.StatementCount;
+        return count;
     }
 
     private sealed class Builder

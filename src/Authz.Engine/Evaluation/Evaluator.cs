@@ -9,7 +9,7 @@ public static class Evaluator
 {
     /// <summary>
     /// Decides a request; the steps are those of reference section 5.2. A request without caller, context, action or resource is never
-    /// allowed. Allocates nothing.
+    /// allowed. Allocates nothing, once the program has met the action.
     /// </summary>
     public static Decision Evaluate(in AuthorizationRequest request, PrincipalProgram principal, ResourceProgram resource)
     {

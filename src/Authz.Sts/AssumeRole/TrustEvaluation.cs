@@ -31,13 +31,17 @@ internal sealed class TrustEvaluation(Snapshot snapshot, Identity caller, Assume
     }
 
     private bool IsAllowed(string action, Role role, RequestContext context) =>
-        Evaluator.Evaluate(RequestOf(action, role, context), caller.Program, snapshot.TrustProgramOf(role)).IsAllowed;
+        IsAllowed(RequestOf(action, role, context), snapshot.TrustProgramOf(role));
 
     // STS section 5.1, 3e: in a chain both sides must allow, also within one account
     private bool ChainMaySetSource(Role role, RequestContext context) =>
         caller.Claims is null
-        || Evaluator.Evaluate(
-            RequestOf(SetSourceIdentity, role, context) with { ResourceAccount = caller.Account.Id }, caller.Program, ResourceProgram.Empty).IsAllowed;
+        || IsAllowed(RequestOf(SetSourceIdentity, role, context) with { ResourceAccount = caller.Account.Id }, ResourceProgram.Empty);
+
+    // the caller chooses tags, names and the external id: a Deny that cannot read its key is quiet, and must not let anything through
+    // (reference section 4.6)
+    private bool IsAllowed(in AuthorizationRequest asked, ResourceProgram resource) =>
+        Evaluator.Explain(asked, caller.Program, resource, out Explanation explanation).IsAllowed && explanation.UnreadableKeys.Count == 0;
 
     private AuthorizationRequest RequestOf(string action, Role role, RequestContext context) =>
         ActionName.TryParse(action, out ActionName name) && ResourceName.TryParse(role.Arn.Text, out ResourceName resource)

@@ -15,10 +15,11 @@ namespace Authz.Sts.Sessions;
 /// <param name="sizeLimit">Most bytes for one snapshot.</param>
 internal sealed class PrincipalPrograms(long sizeLimit)
 {
-    // what a program takes beside its layers, which the snapshot holds
-    private const int BytesOfProgram = 3 << 10;
+    // what a program takes beside the layers that the snapshot holds: itself with its memo of some tens of actions, a place of each
+    // statement in the index, and the statements of session policies, which are its own
+    private const int BytesOfProgram = 16 << 10;
     private const int BytesOfPlace = 192;
-    private const int BytesOfStatement = 2 << 10;
+    private const int BytesOfStatement = 640;
 
     private readonly CacheCounters _counters = new();
     private readonly SingleFlight<(Snapshot Snapshot, object Key), PrincipalProgram> _flights = new();
@@ -43,8 +44,7 @@ internal sealed class PrincipalPrograms(long sizeLimit)
     }
 
     /// <summary>The program of a principal of the snapshot, without session policies.</summary>
-    public PrincipalProgram Of(Snapshot snapshot, PrincipalLayers layers) =>
-        Get(snapshot, layers, () => ProgramCompiler.Compile(layers), BytesOfProgram + (long)BytesOfPlace * CountOf(layers));
+    public PrincipalProgram Of(Snapshot snapshot, PrincipalLayers layers) => Get(snapshot, layers, () => ProgramCompiler.Compile(layers), keyBytes: 0);
 
     /// <summary>The program of a role's session.</summary>
     public PrincipalProgram Of(Snapshot snapshot, Role role, SessionClaims claims)
@@ -53,12 +53,12 @@ internal sealed class PrincipalPrograms(long sizeLimit)
         if (!SessionPolicies.AreIn(claims)) return Of(snapshot, layers);
         // no ARN has a space
         var key = new SessionKey(layers, string.Join(' ', claims.PolicyArns), claims.Policy);
-        var text = sizeof(char) * (key.PolicyArns.Length + (claims.Policy?.Length ?? 0));
         return Get(
-            snapshot, key, () => ProgramCompiler.AddSession(Of(snapshot, layers), SessionPolicies.Compile(snapshot, claims)), BytesOfProgram + BytesOfStatement + 8L * text);
+            snapshot, key, () => ProgramCompiler.AddSession(Of(snapshot, layers), SessionPolicies.Compile(snapshot, claims)),
+            sizeof(char) * (key.PolicyArns.Length + (claims.Policy?.Length ?? 0)));
     }
 
-    private PrincipalProgram Get(Snapshot snapshot, object key, Func<PrincipalProgram> make, long size)
+    private PrincipalProgram Get(Snapshot snapshot, object key, Func<PrincipalProgram> make, int keyBytes)
     {
         BoundedCache<PrincipalProgram> cache = _bySnapshot.GetValue(snapshot, _ => new BoundedCache<PrincipalProgram>(sizeLimit, _counters));
         if (cache.Find(key) is { } found)
@@ -68,20 +68,21 @@ internal sealed class PrincipalPrograms(long sizeLimit)
         }
 
         Interlocked.Increment(ref _misses);
-        return _flights.Do((snapshot, key), () => cache.Find(key) ?? Build(cache, key, make, size));
+        return _flights.Do((snapshot, key), () => cache.Find(key) ?? Build(cache, key, make, keyBytes));
     }
 
-    private PrincipalProgram Build(BoundedCache<PrincipalProgram> cache, object key, Func<PrincipalProgram> make, long size)
+    private PrincipalProgram Build(BoundedCache<PrincipalProgram> cache, object key, Func<PrincipalProgram> make, int keyBytes)
     {
         _counters.CountBuild();
         PrincipalProgram program = make();
-        cache.Add(key, program, size);
+        cache.Add(key, program, keyBytes + SizeOf(program));
         return program;
     }
 
-    private static int CountOf(PrincipalLayers layers) =>
-        (layers.Identity?.StatementCount ?? 0) + (layers.Boundary?.StatementCount ?? 0)
-        + (layers.ServiceControl.IsDefault ? 0 : layers.ServiceControl.Sum(static l => l.StatementCount));
+    // a session shares its role's index
+    private static long SizeOf(PrincipalProgram program) => program.Layers.Session is { } session
+        ? BytesOfProgram + (long)BytesOfStatement * session.StatementCount
+        : BytesOfProgram + (long)BytesOfPlace * program.StatementCount;
 
     private sealed record SessionKey(PrincipalLayers Layers, string PolicyArns, string? Policy);
 }

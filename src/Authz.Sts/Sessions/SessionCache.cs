@@ -16,12 +16,17 @@ public sealed class SessionCache(
     /// <summary>Default bound of tokens: about ten thousand plain sessions.</summary>
     public const long DefaultTokenBytes = 64L << 20;
 
-    /// <summary>Default bound of programs: about ten thousand session policies of two statements.</summary>
+    /// <summary>Default bound of programs: about 3,500 session policies of two statements.</summary>
     public const long DefaultProgramBytes = 64L << 20;
 
     // claims, facts and the bound identity, beside the texts whose length varies
     private const int BytesOfSession = 5 << 10;
     private const int BytesOfTag = 256;
+
+    // A session keeps its program while it is held, also one that the cache of programs dropped: a managed policy of the largest size that
+    // AWS takes, a statement for each 75 characters of an inline one
+    private const int BytesOfManagedPolicy = 48 << 10;
+    private const int BytesOfPolicyCharacter = 10;
 
     // the signature, 64 bytes in base64url
     private const int KeyLength = 86;
@@ -68,5 +73,6 @@ public sealed class SessionCache(
     private static ReadOnlySpan<char> KeyOf(string token) => token.AsSpan(Math.Max(0, token.Length - KeyLength));
 
     private static long SizeOf(string token, SessionClaims claims) =>
-        BytesOfSession + sizeof(char) * (token.Length + (claims.Policy?.Length ?? 0)) + BytesOfTag * (claims.Tags.Count + claims.PolicyArns.Count);
+        BytesOfSession + sizeof(char) * token.Length + BytesOfTag * claims.Tags.Count + BytesOfPolicyCharacter * (claims.Policy?.Length ?? 0)
+        + BytesOfManagedPolicy * claims.PolicyArns.Count;
 }

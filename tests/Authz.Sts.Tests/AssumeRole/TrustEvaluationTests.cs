@@ -23,6 +23,21 @@ public sealed class TrustEvaluationTests : IDisposable
         Expect(false, _world.Alice());
     }
 
+    [Theory]
+    [InlineData("2", true)]
+    [InlineData("9", false)]
+    [InlineData("9x", false)] // no number: the Deny cannot read it
+    public void What_a_Deny_cannot_read_lets_nobody_in(string level, bool isIssued)
+    {
+        _world.With(World.Deploy with
+        {
+            Trust = PolicyText.Document(
+                PolicyText.TrustStatement($"arn:aws:iam::{World.A}:root", "\"sts:AssumeRole\", \"sts:TagSession\""),
+                PolicyText.TrustStatement("*", "\"sts:TagSession\"", """{ "NumericGreaterThan": { "aws:RequestTag/level": "3" } }""", "Deny")),
+        });
+        Expect(isIssued, _world.Alice(), World.Request() with { Tags = [new("level", level)] });
+    }
+
     [Fact]
     public void T02_Across_accounts_the_trust_must_name_the_caller()
     {

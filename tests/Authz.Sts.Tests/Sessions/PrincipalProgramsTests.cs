@@ -50,7 +50,7 @@ public sealed class PrincipalProgramsTests : IDisposable
     [Fact]
     public async Task Programs_are_bounded_and_a_full_cache_changes_no_answer()
     {
-        using var cache = new SessionCache(programBytes: 20_000);
+        using var cache = new SessionCache(programBytes: 100_000);
         var identifier = new CallerIdentifier(new(_world.Clock, World.Issuer), cache, _world.Clock);
         for (var i = 0; i < 50; i++)
         {
@@ -60,10 +60,27 @@ public sealed class PrincipalProgramsTests : IDisposable
         }
 
         // what is dropped is counted out by another thread
-        for (var i = 0; i < 100 && cache.Programs.Size > 20_000; i++) await Task.Delay(50, TestContext.Current.CancellationToken);
-        Assert.InRange(cache.Programs.Size, 1, 20_000);
+        for (var i = 0; i < 100 && cache.Programs.Size > 100_000; i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.InRange(cache.Programs.Size, 1, 100_000);
 
         Assert.InRange(cache.Programs.Builds, 50, 101);
+    }
+
+    [Fact]
+    public void A_program_counts_for_what_it_holds()
+    {
+        using var cache = new SessionCache();
+        var identifier = new CallerIdentifier(new(_world.Clock, World.Issuer), cache, _world.Clock);
+        long SizeOf(int statements)
+        {
+            var before = cache.Programs.Size;
+            var policy = PolicyText.Document([.. Enumerable.Range(0, statements).Select(i => PolicyText.Allow($"s3:A{i}"))]);
+            Assert.NotNull(identifier.FromToken(Session(policy).SessionToken, _world.Pinned, World.Region).Identity);
+            return cache.Programs.Size - before;
+        }
+
+        SizeOf(1);
+        Assert.InRange(SizeOf(18) - SizeOf(2), 16 * 500, 16 * 1_000);
     }
 
     [Fact]
