@@ -27,9 +27,9 @@ public static class OrganizationDirectory
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var walk = new DirectoryWalk(path);
-            OrganizationFiles files = walk.Run();
-            if (!walk.HasMoved()) return files;
+            var fetch = new FileFetch(path);
+            OrganizationFiles files = fetch.Run();
+            if (!fetch.Walk.HasMoved()) return files;
         }
 
         const string Message = "the volume changed again and again while it was read";
@@ -37,6 +37,5 @@ public static class OrganizationDirectory
     }
 
     /// <summary>Whether an entry of a directory is nobody's file: hidden, of a volume's own administration, or left by an editor.</summary>
-    internal static bool IsSkipped(string name) =>
-        name.StartsWith('.') || name.EndsWith('~') || name.EndsWith(".swp", StringComparison.Ordinal);
+    internal static bool IsSkipped(ReadOnlySpan<char> name) => name.StartsWith('.') || name.EndsWith('~') || name.EndsWith(".swp");
 }

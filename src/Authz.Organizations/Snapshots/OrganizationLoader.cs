@@ -10,7 +10,11 @@ namespace Authz.Organizations.Snapshots;
 /// <summary>What a load found.</summary>
 /// <param name="Snapshot">The snapshot; null when any finding is an error.</param>
 /// <param name="Diagnostics">Everything found, by file and place.</param>
-public sealed record LoadResult(Snapshot? Snapshot, IReadOnlyList<Diagnostic> Diagnostics);
+public sealed record LoadResult(Snapshot? Snapshot, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>How much more was found, of a flood.</summary>
+    public int LeftOut { get; init; }
+}
 
 /// <summary>Fetch, read, check, compile: the load line up to the swap.</summary>
 public static class OrganizationLoader
@@ -29,15 +33,15 @@ public static class OrganizationLoader
         var diagnostics = new DiagnosticList();
         Organization? organization = OrganizationReader.Read(files, limits, diagnostics);
         Snapshot? snapshot = organization is null ? null : new Snapshot(organization, RevisionOf(files), time.GetUtcNow());
-        return new LoadResult(snapshot, diagnostics.Sorted());
+        return new LoadResult(snapshot, diagnostics.Sorted()) { LeftOut = diagnostics.DroppedCount };
     }
 
-    // The same content has the same revision on every sidecar, so that revisions can be compared.
-    private static string RevisionOf(OrganizationFiles files)
+    /// <summary>What the revision of these files is called: the same for the same content, on every sidecar.</summary>
+    public static string RevisionOf(OrganizationFiles files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> length = stackalloc byte[sizeof(int)];
-        foreach (OrganizationFile file in files.All.OrderBy(static f => f.Path, StringComparer.Ordinal))
+        foreach (OrganizationFile file in files.All)
         {
             var path = Encoding.UTF8.GetBytes(file.Path);
             foreach (var part in (ReadOnlySpan<ReadOnlyMemory<byte>>)[path, file.Content])
