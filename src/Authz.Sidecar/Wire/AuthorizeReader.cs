@@ -26,6 +26,8 @@ internal sealed class AuthorizeReader(string region)
         if (request.Resource.Length > Arn.MaxLength || !ResourceName.TryParse(request.Resource, out ResourceName resource))
             return $"`resource` is `{Shorten(request.Resource)}`: write an ARN with six fields, at most {Arn.MaxLength} characters, or `*`";
         if (!IsRegion(request.Region)) return $"`region` is `{Shorten(request.Region)}`: write a region's id such as `eu-west-1`";
+        if (request.MinPolicyRevision.Length > RequestLimits.RevisionLength)
+            return $"`min_policy_revision` is `{Shorten(request.MinPolicyRevision)}`: write the `policy_revision` of an answer";
         if (ReadContext(request, out KeyValuePair<string, ContextValue>[] context) is { } fault) return fault;
         query = new AuthorizationQuery
         {

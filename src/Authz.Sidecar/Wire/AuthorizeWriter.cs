@@ -31,12 +31,17 @@ internal static class AuthorizeWriter
     }
 
     /// <summary>The answer to an entry of a batch or stream that could not be read.</summary>
-    public static AuthorizeResponse WriteInvalid(string fault, string decisionId) => new()
+    public static AuthorizeResponse WriteInvalid(string fault, string decisionId) => WriteDeny(DecisionReason.RequestInvalid, fault, decisionId);
+
+    /// <summary>The answer to an entry of a batch or stream whose policy revision has not come.</summary>
+    public static AuthorizeResponse WriteNotReady(string message, string decisionId) => WriteDeny(DecisionReason.NotReady, message, decisionId);
+
+    private static AuthorizeResponse WriteDeny(DecisionReason reason, string message, string decisionId) => new()
     {
         Decision = Decision.Deny,
-        Reason = DecisionReason.RequestInvalid,
+        Reason = reason,
         DecisionId = decisionId,
-        Message = fault,
+        Message = message,
     };
 
     private static MatchedStatement Write(StatementOrigin statement) => new()
@@ -65,6 +70,7 @@ internal static class AuthorizeWriter
         AuthorizationReason.PrincipalNotFound => DecisionReason.PrincipalNotFound,
         AuthorizationReason.NotReady => DecisionReason.NotReady,
         AuthorizationReason.RequestInvalid => DecisionReason.RequestInvalid,
+        AuthorizationReason.PoliciesStale => DecisionReason.PoliciesStale,
         _ => DecisionReason.Unspecified,
     };
 
