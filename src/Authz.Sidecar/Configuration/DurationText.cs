@@ -21,6 +21,7 @@ internal static class DurationText
         {
             if (!text.EndsWith(unit, StringComparison.Ordinal)) continue;
             if (!uint.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var count)) continue;
+            if (count > TimeSpan.MaxValue / length) return false;
             duration = length * count;
             return true;
         }
