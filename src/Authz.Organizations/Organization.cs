@@ -3,7 +3,6 @@ using Authz.Organizations.Accounts;
 using Authz.Organizations.Attachments;
 using Authz.Organizations.Principals;
 using Authz.Organizations.Regions;
-using Authz.Policies.Documents;
 using Authz.Policies.Names;
 
 namespace Authz.Organizations;
@@ -115,39 +114,6 @@ public sealed class Organization
     /// <exception cref="KeyNotFoundException">The account is not of this organization.</exception>
     public IReadOnlyList<IReadOnlyList<NamedPolicy>> ResourceControlLevels(AccountId account) =>
         [.. PathOf(account).Select(unit => unit.ResourceControlPolicies), _accounts[account].ResourceControlPolicies];
-
-    /// <summary>Number of statements of all policies, one that is attached in several places counted once.</summary>
-    public int CountStatements()
-    {
-        var documents = new HashSet<PolicyDocument>(ReferenceEqualityComparer.Instance);
-        Add(SharedPolicies);
-        AddUnit(Root);
-        foreach (Account account in Accounts)
-        {
-            Add(account.Policies);
-            Add(account.ServiceControlPolicies);
-            Add(account.ResourceControlPolicies);
-            documents.UnionWith(account.Resources.Select(static resource => resource.Policy).OfType<PolicyDocument>());
-        }
-
-        foreach (User user in Users) Add([.. user.IdentityPolicies, .. user.Boundary is { } limit ? [limit] : Array.Empty<NamedPolicy>()]);
-        foreach (Role role in Roles)
-        {
-            Add([.. role.IdentityPolicies, .. role.Boundary is { } limit ? [limit] : Array.Empty<NamedPolicy>()]);
-            documents.Add(role.TrustPolicy);
-        }
-
-        return documents.Sum(static document => document.Statements.Length);
-
-        void Add(IEnumerable<NamedPolicy> policies) => documents.UnionWith(policies.Select(static policy => policy.Document));
-
-        void AddUnit(OrganizationalUnit unit)
-        {
-            Add(unit.ServiceControlPolicies);
-            Add(unit.ResourceControlPolicies);
-            foreach (OrganizationalUnit child in unit.OrganizationalUnits) AddUnit(child);
-        }
-    }
 
     private IEnumerable<AccessKeyOwner> Keys() => Accounts.SelectMany(account => account.Users
         .SelectMany(user => user.AccessKeys.Select(key => new AccessKeyOwner(account.Id, user, key)))

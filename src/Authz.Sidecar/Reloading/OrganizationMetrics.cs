@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Authz.Organizations.Attachments;
 using Authz.Organizations.Snapshots;
 using Authz.Sidecar.Hosting;
 using Authz.Sidecar.Telemetry;
@@ -66,7 +67,7 @@ internal sealed class OrganizationMetrics : IDisposable
     private int Statements()
     {
         if (_state.Snapshot is not { } snapshot) return 0;
-        if (_statements is not { } known || known.Snapshot != snapshot) _statements = known = (snapshot, snapshot.Organization.CountStatements());
+        if (_statements is not { } known || known.Snapshot != snapshot) _statements = known = (snapshot, StatementCount.Of(snapshot.Organization));
         return known.Count;
     }
 }

@@ -1,4 +1,5 @@
 using Authz.Organizations.Files;
+using Authz.Organizations.Reading;
 using Authz.Organizations.Snapshots;
 using Authz.Sidecar.Configuration;
 
@@ -17,6 +18,7 @@ public sealed class OrganizationSource(SidecarOptions options, TimeProvider time
     // a directory that is written without end is loaded as it is found
     private const int Attempts = 5;
 
+    private readonly PolicyMemory _memory = new();
     private DirectoryFingerprint? _fingerprint;
     private LoadedContent? _last;
     private bool _isYoung;
@@ -45,7 +47,7 @@ public sealed class OrganizationSource(SidecarOptions options, TimeProvider time
         var content = $"{OrganizationLoader.RevisionOf(files)} {string.Join('\n', files.Faults)}";
         if (_last is { } last && last.Content == content) return new LoadedFiles(last.Result, IsNew: false);
         _isYoung = true;
-        LoadResult result = OrganizationLoader.Load(files, options.Limits, time);
+        LoadResult result = OrganizationLoader.Load(files, options.Limits, _memory, time);
         _last = new LoadedContent(content, result);
         return new LoadedFiles(result, IsNew: true);
     }
