@@ -8,9 +8,9 @@ namespace Authz.Sidecar.Reloading;
 internal static class FaultText
 {
     /// <summary>How many errors a line of the log names.</summary>
-    public const int MaxLogged = 10;
+    public const int MaxLogged = 5;
 
-    private const int MaxMessage = 300;
+    private const int MaxMessage = 160;
 
     /// <summary>The first errors with code, file, line and message, and how many more there are.</summary>
     /// <param name="diagnostics">What was found.</param>

@@ -15,6 +15,7 @@ internal sealed class OrganizationMetrics : IDisposable
     private readonly SidecarState _state;
     private readonly TimeProvider _time;
     private (Snapshot Snapshot, int Count)? _statements;
+    private Snapshot? _told;
 
     /// <summary>Makes the instruments.</summary>
     public OrganizationMetrics(TimeProvider time, SidecarState state)
@@ -35,7 +36,7 @@ internal sealed class OrganizationMetrics : IDisposable
         _meter.CreateObservableGauge(
             "authz.organization.expired", () => _state.IsExpired ? 1 : 0, "1", "1 when the organization is too old to decide by: everything is denied.");
         _meter.CreateObservableGauge("authz.organization.statements", Statements, "{statement}", "Statements of all policies of the organization.");
-        _meter.CreateObservableGauge("authz.organization.info", Info, "1", "Always 1; the organization and revision that serve are its attributes.");
+        _meter.CreateObservableGauge("authz.organization.info", Info, "1", "1 for the organization and revision that serve, 0 for those that served.");
     }
 
     /// <summary>Records a load.</summary>
@@ -56,12 +57,16 @@ internal sealed class OrganizationMetrics : IDisposable
 
     private double Age() => _state.Snapshot is { } snapshot ? (_time.GetUtcNow() - snapshot.LoadedAt).TotalSeconds : 0;
 
-    private Measurement<int> Info()
+    // an exporter goes on telling what it was told: a revision that serves no more is told to be 0 once
+    private Measurement<int>[] Info()
     {
-        Snapshot? snapshot = _state.Snapshot;
-        return new Measurement<int>(
-            snapshot is null ? 0 : 1, new("organization", snapshot?.Organization.Id ?? ""), new KeyValuePair<string, object?>("revision", snapshot?.Revision ?? ""));
+        if (_state.Snapshot is not { } snapshot) return [];
+        Snapshot? before = Interlocked.Exchange(ref _told, snapshot);
+        return before is null || before.Revision == snapshot.Revision ? [Info(snapshot, 1)] : [Info(before, 0), Info(snapshot, 1)];
     }
+
+    private static Measurement<int> Info(Snapshot snapshot, int value) => new(
+        value, new("organization", snapshot.Organization.Id), new KeyValuePair<string, object?>("revision", snapshot.Revision));
 
     // counted when somebody asks, once a snapshot
     private int Statements()

@@ -22,6 +22,7 @@ public sealed class OrganizationReloader(OrganizationSource source, SidecarState
     private Thread? _thread;
     private DirectoryHints? _hints;
     private volatile bool _isStopping;
+    private bool _isDisposed;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -64,11 +65,16 @@ public sealed class OrganizationReloader(OrganizationSource source, SidecarState
     /// <inheritdoc/>
     public void Dispose()
     {
-        _isStopping = true;
+        lock (_asking)
+        {
+            if (_isDisposed) return;
+            (_isStopping, _isDisposed) = (true, true);
+        }
+
         _signal.Call();
+        _hints?.Dispose();
         // a load may hang on a file system that does not answer; the process must be able to end
         if (_thread?.Join(TimeSpan.FromSeconds(5)) ?? true) _signal.Dispose();
-        _hints?.Dispose();
     }
 
     private void Run()

@@ -72,12 +72,12 @@ public sealed class StaleTests
         var revision = (await sidecar.ReloadAsync(AccessKeyPair.Ops)).PolicyRevision;
         files.Edit(Policy, "\"Statement\"", "\"Statment\"");
         await sidecar.ReloadAsync(AccessKeyPair.Ops);
+        // instruments of one name are shared by all sidecars of this process: what they say of one is tested beside their source
         using HttpClient browser = TestSidecar.Browser(sidecar.Operations);
         var metrics = await browser.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         Assert.Contains($"revision=\"{revision}\"", metrics, StringComparison.Ordinal);
         foreach (var part in new[] { "outcome=\"published\"", "outcome=\"failed\"", "authz_organization_statements", "authz_organization_load_duration_seconds_bucket" })
             Assert.Contains(part, metrics, StringComparison.Ordinal);
-        Assert.Contains(metrics.Split('\n'), static l => l.StartsWith("authz_organization_stale", StringComparison.Ordinal) && l.Contains("} 1 ", StringComparison.Ordinal));
     }
 
     private static async Task<(HttpStatusCode Status, string Page)> ReadinessAsync(TestSidecar sidecar)

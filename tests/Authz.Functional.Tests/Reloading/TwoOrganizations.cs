@@ -26,7 +26,7 @@ internal sealed class TwoOrganizations : IDisposable
         CopyTo("b");
         Swap("a");
         if (!isVolume) return;
-        foreach (var entry in new[] { "organization.json", "accounts", "policies" }) LinkSwap.To(In(entry), $"..data/{entry}");
+        foreach (var entry in new[] { "organization.json", "README.md", "accounts", "policies" }) LinkSwap.To(In(entry), $"..data/{entry}");
     }
 
     public SidecarFiles Files { get; } = new();

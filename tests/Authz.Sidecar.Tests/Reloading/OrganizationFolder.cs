@@ -47,7 +47,8 @@ internal sealed class OrganizationFolder : IDisposable
     /// <summary>Puts a link under a name, in place of the one that stands there, in one step.</summary>
     public void Swap(string path, string target)
     {
-        var made = In($"{path}.made");
+        // hidden, as `..data_tmp` is
+        var made = System.IO.Path.Join(System.IO.Path.GetDirectoryName(In(path)), ".made");
         File.CreateSymbolicLink(made, target);
         Replace(made, In(path));
     }
