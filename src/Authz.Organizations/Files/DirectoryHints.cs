@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Authz.Organizations.Files;
 
 /// <summary>
@@ -7,35 +9,37 @@ namespace Authz.Organizations.Files;
 /// </summary>
 public sealed class DirectoryHints : IDisposable
 {
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(10);
+
     private readonly string _path;
     private readonly Action _hint;
     private readonly List<FileSystemWatcher> _watchers = [];
     private FileStamp _armed;
     private string _armedRoot = "";
-    private bool _isBroken = true;
+    private long _armedAt;
+    private bool _isArmed;
+    private volatile string? _fault;
 
     /// <summary>Prepares to watch; nothing is reported before <see cref="Arm"/>.</summary>
     /// <param name="path">The directory; it may come later.</param>
     /// <param name="hint">Called at every hint, on any thread; returns at once.</param>
     public DirectoryHints(string path, Action hint) => (_path, _hint) = (Path.GetFullPath(path), hint);
 
-    /// <summary>Why changes are not reported now; null: they are.</summary>
-    public string? Fault { get; private set; }
+    /// <summary>Why some changes are not reported now; null: all are, as far as known.</summary>
+    public string? Fault => _fault;
 
     /// <summary>Watches what the path leads to now, unless it is watched already. To be called again when that may have changed.</summary>
-    /// <returns>Whether watching began anew, so that changes before this call may have gone unreported.</returns>
-    public bool Arm()
+    public void Arm()
     {
         var root = RealPath.Resolve(_path) ?? "";
         FileStamp stamp = root.Length == 0 ? default : FileStamp.Of(root).OfDirectory();
-        if (!Volatile.Read(ref _isBroken) && stamp == _armed && string.Equals(root, _armedRoot, StringComparison.Ordinal)) return false;
+        // what was refused once, for want of watches, will be for a while
+        var isToBeTriedAgain = Fault is not null && Stopwatch.GetElapsedTime(_armedAt) >= RetryInterval;
+        if (_isArmed && !isToBeTriedAgain && stamp == _armed && string.Equals(root, _armedRoot, StringComparison.Ordinal)) return;
         Disarm();
-        (_armed, _armedRoot) = (stamp, root);
-        Volatile.Write(ref _isBroken, false);
-        Fault = null;
+        (_armed, _armedRoot, _armedAt, _isArmed, _fault) = (stamp, root, Stopwatch.GetTimestamp(), true, null);
         if (stamp != default) Watch(root, null);
         foreach ((var directory, var name) in Approaches()) Watch(directory, name);
-        return true;
     }
 
     /// <summary>Watches no longer.</summary>
@@ -76,7 +80,7 @@ public sealed class DirectoryHints : IDisposable
             watcher.Created += changed;
             watcher.Deleted += changed;
             watcher.Renamed += (_, change) => Take(change.Name, change.OldName, name);
-            watcher.Error += (_, _) => Break();
+            watcher.Error += (_, error) => Break(error.GetException());
             watcher.EnableRaisingEvents = true;
             _watchers.Add(watcher);
         }
@@ -84,8 +88,7 @@ public sealed class DirectoryHints : IDisposable
         {
             // no more watches or instances for this user, or the directory went away
             watcher?.Dispose();
-            Fault = exception.Message;
-            Volatile.Write(ref _isBroken, true);
+            _fault = exception.Message;
         }
     }
 
@@ -94,10 +97,10 @@ public sealed class DirectoryHints : IDisposable
         if (only is null ? Counts(name) || Counts(oldName) : name == only || oldName == only) _hint();
     }
 
-    // the queue was full, or the watched directory went away: what was missed nobody knows
-    private void Break()
+    // what was missed nobody knows; a full queue goes on to be filled, anything else needs another watcher
+    private void Break(Exception exception)
     {
-        Volatile.Write(ref _isBroken, true);
+        if (exception is not InternalBufferOverflowException) _fault = exception.Message;
         _hint();
     }
 

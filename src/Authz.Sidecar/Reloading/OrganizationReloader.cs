@@ -74,7 +74,7 @@ public sealed class OrganizationReloader(OrganizationSource source, SidecarState
         _signal.Call();
         _hints?.Dispose();
         // a load may hang on a file system that does not answer; the process must be able to end
-        if (_thread?.Join(TimeSpan.FromSeconds(5)) ?? true) _signal.Dispose();
+        _thread?.Join(TimeSpan.FromSeconds(5));
     }
 
     private void Run()

@@ -6,7 +6,7 @@ namespace Authz.Sidecar.Reloading;
 /// Wakes the one thread that loads: at once when it is called, and when hints of changes have come to rest. Measured by the machine's own
 /// clock: it is about its files. All but <see cref="Wait"/> and <see cref="Rest"/> are thread-safe.
 /// </summary>
-internal sealed class WakeSignal : IDisposable
+internal sealed class WakeSignal
 {
     /// <summary>How long no hint must come before a change counts as whole.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(25);
@@ -17,7 +17,9 @@ internal sealed class WakeSignal : IDisposable
     /// <summary>Longest rest after a load.</summary>
     public static readonly TimeSpan MaxRest = TimeSpan.FromMilliseconds(500);
 
-    private readonly AutoResetEvent _wake = new(initialState: false);
+    // a monitor, since hints may come when the sidecar has ended: there is nothing to be disposed of
+    private readonly object _gate = new();
+    private bool _isSet;
     private volatile bool _isCalled;
     private volatile bool _isHinted;
     private long _turnBegan;
@@ -28,7 +30,7 @@ internal sealed class WakeSignal : IDisposable
     public void Hint()
     {
         _isHinted = true;
-        _wake.Set();
+        Set();
     }
 
     /// <summary>As <see cref="Hint"/>, but at most once in the longest delay: whoever asks may be anybody.</summary>
@@ -44,7 +46,7 @@ internal sealed class WakeSignal : IDisposable
     public void Call()
     {
         _isCalled = true;
-        _wake.Set();
+        Set();
     }
 
     /// <summary>Waits for a call or for hints that have come to rest.</summary>
@@ -52,13 +54,13 @@ internal sealed class WakeSignal : IDisposable
     /// <returns>False when neither came.</returns>
     public bool Wait(TimeSpan? atMost)
     {
-        var isWoken = _isCalled || _isHinted || _wake.WaitOne(atMost ?? Timeout.InfiniteTimeSpan);
+        var isWoken = _isCalled || _isHinted || WaitForSet(atMost ?? Timeout.InfiniteTimeSpan);
         var began = Stopwatch.GetTimestamp();
         // a load takes half of the time at most: requests need the processor too
-        while (!_isCalled && _isHinted && Stopwatch.GetTimestamp() < _restsUntil) _wake.WaitOne(Remaining(_restsUntil));
+        while (!_isCalled && _isHinted && Stopwatch.GetTimestamp() < _restsUntil) WaitForSet(Remaining(_restsUntil));
         if (_isHinted)
         {
-            while (!_isCalled && _wake.WaitOne(Quiet) && Stopwatch.GetElapsedTime(began) < MaxDelay)
+            while (!_isCalled && WaitForSet(Quiet) && Stopwatch.GetElapsedTime(began) < MaxDelay)
             {
                 // another hint: not at rest yet
             }
@@ -76,8 +78,26 @@ internal sealed class WakeSignal : IDisposable
         _restsUntil = Stopwatch.GetTimestamp() + (long)((turn < MaxRest ? turn : MaxRest).TotalSeconds * Stopwatch.Frequency);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _wake.Dispose();
+    private void Set()
+    {
+        lock (_gate)
+        {
+            _isSet = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private bool WaitForSet(TimeSpan atMost)
+    {
+        lock (_gate)
+        {
+            // a pulse without a cause only ends the wait early
+            if (!_isSet) Monitor.Wait(_gate, atMost);
+            var wasSet = _isSet;
+            _isSet = false;
+            return wasSet;
+        }
+    }
 
     private static TimeSpan Remaining(long until)
     {
