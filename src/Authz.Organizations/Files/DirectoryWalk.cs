@@ -5,8 +5,8 @@ namespace Authz.Organizations.Files;
 
 /// <summary>One walk through the files of an organization's directory, in ordinal order of their names. Used once.</summary>
 /// <param name="root">The directory.</param>
-/// <param name="visit">Takes every file, by its path relative to the directory; false ends the walk.</param>
-internal sealed class DirectoryWalk(string root, Func<FileInfo, string, bool> visit)
+/// <param name="visit">Takes every file and its path relative to the directory.</param>
+internal sealed class DirectoryWalk(string root, Action<FileInfo, string> visit)
 {
     private const string VolumeLink = "..data";
 
@@ -41,14 +41,6 @@ internal sealed class DirectoryWalk(string root, Func<FileInfo, string, bool> vi
 
     /// <summary>Whether a mounted volume was swapped since the walk came by.</summary>
     public bool HasMoved() => _volumes.Any(volume => !string.Equals(TargetOf(volume.Key), volume.Value, StringComparison.Ordinal));
-
-    public void Stop(string relative, string message)
-    {
-        if (!_isFull) Report(OrganizationRules.TooManyFiles, relative, message);
-        _isFull = true;
-    }
-
-    public void Report(DiagnosticRule rule, string relative, string message) => _faults.Add(Fault(rule, relative, message));
 
     public static Diagnostic Fault(DiagnosticRule rule, string path, string message) => new(rule, path, new SourcePosition(1, 1), message);
 
@@ -117,10 +109,23 @@ internal sealed class DirectoryWalk(string root, Func<FileInfo, string, bool> vi
 
     private void VisitFile(FileInfo file, string relative)
     {
-        if (_files == OrganizationDirectory.MaxFiles) Stop(relative, $"the organization has more than {OrganizationDirectory.MaxFiles} files");
-        else if (visit(file, relative)) _files++;
-        else _isFull = true;
+        if (_files == OrganizationDirectory.MaxFiles)
+        {
+            Stop(relative, $"the organization has more than {OrganizationDirectory.MaxFiles} files");
+            return;
+        }
+
+        _files++;
+        visit(file, relative);
     }
+
+    private void Stop(string relative, string message)
+    {
+        if (!_isFull) Report(OrganizationRules.TooManyFiles, relative, message);
+        _isFull = true;
+    }
+
+    private void Report(DiagnosticRule rule, string relative, string message) => _faults.Add(Fault(rule, relative, message));
 
     private static string? TargetOf(string path) => new FileInfo(path).LinkTarget;
 

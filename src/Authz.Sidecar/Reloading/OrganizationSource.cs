@@ -44,10 +44,11 @@ public sealed class OrganizationSource(SidecarOptions options, TimeProvider time
     public LoadedFiles Load()
     {
         OrganizationFiles files = Path is { } path ? Fetch(path) : ExampleOrganization.Fetch();
-        var content = $"{OrganizationLoader.RevisionOf(files)} {string.Join('\n', files.Faults)}";
+        var revision = OrganizationLoader.RevisionOf(files);
+        var content = $"{revision} {string.Join('\n', files.Faults)}";
         if (_last is { } last && last.Content == content) return new LoadedFiles(last.Result, IsNew: false);
         _isYoung = true;
-        LoadResult result = OrganizationLoader.Load(files, options.Limits, _memory, time);
+        LoadResult result = OrganizationLoader.Load(files, revision, options.Limits, _memory, time);
         _last = new LoadedContent(content, result);
         return new LoadedFiles(result, IsNew: true);
     }
@@ -55,15 +56,12 @@ public sealed class OrganizationSource(SidecarOptions options, TimeProvider time
     // what changes while it is fetched is fetched again, or half of a change would be published
     private OrganizationFiles Fetch(string path)
     {
-        var before = DirectoryFingerprint.Of(path);
         for (var attempt = 1; ; attempt++)
         {
-            OrganizationFiles files = OrganizationDirectory.Fetch(path);
-            var after = DirectoryFingerprint.Of(path);
-            var isSettled = after.Equals(before);
-            _fingerprint = isSettled ? after : null;
+            OrganizationFiles files = OrganizationDirectory.Fetch(path, out DirectoryFingerprint fingerprint);
+            var isSettled = DirectoryFingerprint.Of(path).Equals(fingerprint);
+            _fingerprint = isSettled ? fingerprint : null;
             if (isSettled || attempt == Attempts) return files;
-            before = after;
         }
     }
 

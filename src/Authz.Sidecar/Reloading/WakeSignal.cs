@@ -9,7 +9,7 @@ namespace Authz.Sidecar.Reloading;
 internal sealed class WakeSignal
 {
     /// <summary>How long no hint must come before a change counts as whole.</summary>
-    public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(25);
+    public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How long a steady stream of hints can put it off.</summary>
     public static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(100);

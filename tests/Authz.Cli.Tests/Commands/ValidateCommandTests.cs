@@ -1,5 +1,6 @@
 using Authz.Organizations.Files;
 using Authz.Organizations.Snapshots;
+
 namespace Authz.Cli.Tests.Commands;
 
 public sealed class ValidateCommandTests
