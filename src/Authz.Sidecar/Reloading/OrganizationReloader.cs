@@ -110,9 +110,9 @@ public sealed class OrganizationReloader(OrganizationSource source, SidecarState
         catch (Exception exception)
         {
             // a bug must not end the thread: later changes would be missed in silence
-            report.Broken(exception);
             state.Take(report.Fault());
             foreach (TaskCompletionSource<LoadResult> caller in callers) caller.TrySetException(exception);
+            report.Broken(exception);
         }
     }
 

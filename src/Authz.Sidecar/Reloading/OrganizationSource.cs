@@ -47,9 +47,8 @@ public sealed class OrganizationSource(SidecarOptions options, TimeProvider time
         var revision = OrganizationLoader.RevisionOf(files);
         var content = $"{revision} {string.Join('\n', files.Faults)}";
         if (_last is { } last && last.Content == content) return new LoadedFiles(last.Result, IsNew: false);
-        _isYoung = true;
         LoadResult result = OrganizationLoader.Load(files, revision, options.Limits, _memory, time);
-        _last = new LoadedContent(content, result);
+        (_last, _isYoung) = (new LoadedContent(content, result), true);
         return new LoadedFiles(result, IsNew: true);
     }
 

@@ -17,6 +17,7 @@ internal sealed class FollowedOrganization : ILoggerFactory, ILogger
 
     private readonly ConcurrentQueue<(int Id, string Text)> _log = new();
     private readonly ReloadReport _report;
+    private int _fails;
 
     public FollowedOrganization(OrganizationFolder folder, TimeProvider time, params string[] settings)
     {
@@ -61,6 +62,9 @@ internal sealed class FollowedOrganization : ILoggerFactory, ILogger
 
     public IReadOnlyList<string> Logged(int id) => [.. _log.Where(line => line.Id == id).Select(static line => line.Text)];
 
+    /// <summary>Has the log fail at one kind of line; 0: at none.</summary>
+    public void FailAt(int id) => Volatile.Write(ref _fails, id);
+
     public static void Until(Func<bool> condition, string what)
     {
         var start = Stopwatch.GetTimestamp();
@@ -86,6 +90,9 @@ internal sealed class FollowedOrganization : ILoggerFactory, ILogger
     bool ILogger.IsEnabled(LogLevel logLevel) => true;
 
     void ILogger.Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
         _log.Enqueue((eventId.Id, formatter(state, exception)));
+        if (eventId.Id == Volatile.Read(ref _fails)) throw new InvalidOperationException("the log is full");
+    }
 }

@@ -106,6 +106,22 @@ public sealed class OrganizationReloaderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bug_does_not_end_the_following()
+    {
+        using var followed = FollowedOrganization.Start(_folder, "Watch=false");
+        followed.FailAt(10);
+        _folder.WriteFile($"organization/{Roles}/New.json", Role("New"));
+        await Assert.ThrowsAsync<InvalidOperationException>(followed.Reloader.ReloadAsync);
+        Assert.Equal("AZ2006", Assert.Single(followed.State.LastLoad.Diagnostics).Rule.Code);
+        FollowedOrganization.Until(() => followed.Logged(13).Count == 1, "said so");
+        followed.FailAt(0);
+        _folder.WriteFile($"organization/{Roles}/Other.json", Role("Other"));
+        await followed.Reloader.ReloadAsync();
+        Assert.True(followed.Has("Other") && !followed.State.IsStale);
+        Assert.Single(followed.Logged(12));
+    }
+
+    [Fact]
     public async Task Calls_end_when_the_sidecar_stops()
     {
         using var followed = FollowedOrganization.Start(_folder);
