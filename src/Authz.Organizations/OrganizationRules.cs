@@ -19,6 +19,9 @@ public static class OrganizationRules
     public static readonly DiagnosticRule DirectoryUnstable =
         Error("AZ2005", "the directory changed while it was read", "load again when the volume has come to rest");
 
+    public static readonly DiagnosticRule LoadBroken =
+        Error("AZ2006", "the load broke off", "report what the log says; change the organization back meanwhile");
+
     // places
     public static readonly DiagnosticRule UnreadFile =
         Error("AZ2010", "nobody reads a file", "move the file to a place of the documented layout, or remove it");
@@ -127,7 +130,7 @@ public static class OrganizationRules
     /// <summary>All entries, by code.</summary>
     public static IReadOnlyList<DiagnosticRule> All { get; } =
     [
-        DirectoryUnreadable, FileUnreadable, FileTooLarge, TooManyFiles, LinkLeaves, DirectoryUnstable, UnreadFile, MissingFile, WrongType,
+        DirectoryUnreadable, FileUnreadable, FileTooLarge, TooManyFiles, LinkLeaves, DirectoryUnstable, LoadBroken, UnreadFile, MissingFile, WrongType,
         UnknownField, MissingField, EncodedPolicy, UnsupportedGroups, ExclusiveFields, InvalidAccountId, InvalidUnitId, InvalidUniqueId,
         InvalidName, InvalidPath, InvalidArn, ArnMismatch, FolderMismatch, InvalidSecret, InvalidChoice, InvalidDuration, InvalidRegion,
         InvalidTag, DuplicateTag, TooManyTags, InvalidMfaDevice, InvalidProvider, InvalidKeySet, ForeignResource, DuplicateName,

@@ -1,4 +1,5 @@
 using Authz.Protocol.V1;
+using Authz.Sidecar.Authorization;
 using Authz.Sidecar.Hosting;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
@@ -30,6 +31,9 @@ internal sealed class AskedSidecar : IAsyncDisposable
     }
 
     public Pinned Pinned { get; }
+
+    /// <summary>What a request is decided by.</summary>
+    public PinnedPolicies Policies => Service<PolicyPins>().Pin();
 
     public string SessionToken { get; }
 

@@ -20,6 +20,7 @@ public class PathBenchmarks
     private readonly AuthorizeRequest _question;
     private readonly AuthorizeBatchRequest _batch;
     private readonly AuthorizationQuery _query;
+    private readonly PinnedPolicies _policies;
 
     public PathBenchmarks()
     {
@@ -27,6 +28,7 @@ public class PathBenchmarks
         (_question, _batch) = (_sidecar.Question(), _sidecar.Batch(BatchSize));
         if (_reader.Read(_question, out AuthorizationQuery? query) is { } fault) throw new InvalidOperationException(fault);
         _query = query!;
+        _policies = _sidecar.Policies;
     }
 
     /// <summary>Read, Identify, Evaluate, explain, Record, Write.</summary>
@@ -34,7 +36,7 @@ public class PathBenchmarks
     public bool Whole()
     {
         _reader.Read(_question, out AuthorizationQuery? query);
-        return Expect(_line.Answer(query!, _sidecar.Pinned));
+        return Expect(_line.Answer(query!, _policies));
     }
 
     /// <summary>The message alone.</summary>
@@ -50,7 +52,7 @@ public class PathBenchmarks
     public int InBatch()
     {
         _reader.ReadShared(_batch, out SharedParts shared);
-        var line = new BatchLine(_reader, _line, shared, _sidecar.Pinned);
+        var line = new BatchLine(_reader, _line, shared, _policies);
         var allowed = 0;
         foreach (AuthorizeRequest entry in _batch.Requests) allowed += Expect(line.Answer(entry)) ? 1 : 0;
         return allowed;

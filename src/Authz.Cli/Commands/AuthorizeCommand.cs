@@ -26,6 +26,12 @@ internal static class AuthorizeCommand
             HelpName = "TOKEN",
         };
         command.Add(token);
+        var revision = new Option<string?>("--min-policy-revision")
+        {
+            Description = "Decide by this revision of the policies or a later one: the sidecar waits a moment for it, and fails when it does not come.",
+            HelpName = "REVISION",
+        };
+        command.Add(revision);
         var sidecar = new SidecarOptions(command, SidecarOptions.Applications, surroundings.Environment);
         Option<string> output = OutputOption.Create(OutputOption.Text, OutputOption.Json);
         command.Add(output);
@@ -33,6 +39,7 @@ internal static class AuthorizeCommand
         {
             AuthorizeRequest request = question.Read(result);
             request.Region = sidecar.Region(result);
+            request.MinPolicyRevision = result.GetValue(revision) ?? "";
             request.SessionToken = result.GetValue(token) ?? surroundings.Environment(CallerCredentials.SessionTokenVariable) ?? "";
             using AuthzClient client = sidecar.Connect(result);
             try

@@ -7,6 +7,7 @@ using Authz.Cli.Help;
 using Authz.Cli.Output;
 using Authz.Client;
 using Authz.Protocol.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Authz.Cli.Commands;
 
@@ -19,7 +20,7 @@ internal static class StatusCommand
     {
         var command = new DocumentedCommand(
             "status",
-            "Says which policies a sidecar serves. Exit status: 0 ready, 1 starting, stale or refused, 2 error.",
+            "Says which policies a sidecar serves. Exit status: 0 ready, 1 starting, stale, expired or refused, 2 error.",
             "authz status",
             "authz status --output json");
         var sidecar = new SidecarOptions(command, SidecarOptions.Operators, surroundings.Environment);
@@ -43,7 +44,11 @@ internal static class StatusCommand
         new FieldText(output, 17)
             .Add("state", WireNames.Of(status.State))
             .Add("policy revision", status.PolicyRevision)
-            .Add("loaded at", LoadedAt(status));
+            .Add("loaded at", TimeOf(status.LoadedAt))
+            .Add("last load at", TimeOf(status.LastLoadAt))
+            .Add("stale since", TimeOf(status.StaleSince))
+            .Add("expires at", TimeOf(status.ExpiresAt))
+            .Add("left out", LeftOut(status.DiagnosticsLeftOut));
         FindingReport.WriteText([.. status.Diagnostics.Select(Finding.Of)], output);
     }
 
@@ -51,10 +56,16 @@ internal static class StatusCommand
     {
         json.WriteString("state", WireNames.Of(status.State));
         json.WriteString("policyRevision", status.PolicyRevision);
-        json.WriteString("loadedAt", LoadedAt(status));
+        json.WriteString("loadedAt", TimeOf(status.LoadedAt));
+        json.WriteString("lastLoadAt", TimeOf(status.LastLoadAt));
+        json.WriteString("staleSince", TimeOf(status.StaleSince));
+        json.WriteString("expiresAt", TimeOf(status.ExpiresAt));
+        json.WriteNumber("findingsLeftOut", status.DiagnosticsLeftOut);
         FindingReport.WriteJson(json, [.. status.Diagnostics.Select(Finding.Of)]);
     }
 
-    private static string? LoadedAt(GetStatusResponse status) =>
-        status.LoadedAt?.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string? LeftOut(int count) => count == 0 ? null : count.ToString(CultureInfo.InvariantCulture);
+
+    private static string? TimeOf(Timestamp? instant) =>
+        instant?.ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

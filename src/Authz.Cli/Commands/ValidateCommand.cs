@@ -22,6 +22,8 @@ internal static class ValidateCommand
         --actions takes lines `service:Action` (# begins a comment), or JSON: {"service": "orders", "actions": ["GetOrder"]}, an array of
         such objects or one a line. The files of the AWS service reference are read as they are.
 
+        An organization without errors is said with its revision: what a sidecar calls it, and `authz authorize --min-policy-revision` takes.
+
         Exit status: 0 no errors, 1 errors (with --strict also warnings; suggestions never), 2 a path cannot be read.
         """;
 
@@ -65,6 +67,8 @@ internal static class ValidateCommand
         else FindingReport.WriteText(validation.Findings, surroundings.Text);
         surroundings.Text.Flush();
         surroundings.Error.WriteLine(validation.Counts);
+        if (format != OutputOption.Text) return;
+        foreach ((var path, var revision) in validation.Revisions) surroundings.Error.WriteLine(Printable.Of($"{path}: revision {revision}"));
     }
 
     private static void WriteJson(Utf8JsonWriter json, PathValidator validation)
@@ -74,5 +78,16 @@ internal static class ValidateCommand
         json.WriteNumber("warnings", validation.Counts.Warnings);
         json.WriteNumber("suggestions", validation.Counts.Suggestions);
         json.WriteNumber("notShown", validation.Counts.NotShown);
+        if (validation.Revisions.Count == 0) return;
+        json.WriteStartArray("revisions");
+        foreach ((var path, var revision) in validation.Revisions)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", path);
+            json.WriteString("revision", revision);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -3,6 +3,7 @@ using Authz.Cli.Inputs;
 using Authz.Cli.Output;
 using Authz.Organizations.Files;
 using Authz.Organizations.Reading;
+using Authz.Organizations.Snapshots;
 using Authz.Policies.Diagnostics;
 using Authz.Policies.Documents;
 using Authz.Policies.Json;
@@ -25,6 +26,9 @@ internal sealed class PathValidator(ValidationRules rules, Surroundings surround
 
     /// <summary>How many there are, also of those that a flood keeps from being listed.</summary>
     public FindingCounts Counts { get; private set; }
+
+    /// <summary>The organizations that a sidecar would publish, by path, and what it would call their revisions.</summary>
+    public List<(string Path, string Revision)> Revisions { get; } = [];
 
     /// <summary>Whether a path could not be read.</summary>
     public bool HasUnreadable { get; private set; }
@@ -68,7 +72,9 @@ internal sealed class PathValidator(ValidationRules rules, Surroundings surround
     private void CheckOrganization(string path)
     {
         DiagnosticList diagnostics = NewList();
-        OrganizationLinter.Check(OrganizationDirectory.Fetch(path), rules.Limits, rules.Context.Actions, diagnostics);
+        OrganizationFiles files = OrganizationDirectory.Fetch(path);
+        OrganizationLinter.Check(files, rules.Limits, rules.Context.Actions, diagnostics);
+        if (!diagnostics.HasErrors) Revisions.Add((path, OrganizationLoader.RevisionOf(files)));
         Keep(diagnostics, d => Path.Join(path, d.Source));
     }
 

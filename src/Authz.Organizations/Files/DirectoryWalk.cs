@@ -3,27 +3,40 @@ using Authz.Policies.Diagnostics;
 
 namespace Authz.Organizations.Files;
 
-/// <summary>One walk through a directory. Used once.</summary>
-internal sealed class DirectoryWalk(string root)
+/// <summary>One walk through the files of an organization's directory, in ordinal order of their names. Used once.</summary>
+/// <param name="root">The directory.</param>
+/// <param name="visit">Takes every file and its path relative to the directory.</param>
+internal sealed class DirectoryWalk(string root, Action<FileInfo, string> visit)
 {
     private const string VolumeLink = "..data";
 
-    private readonly List<OrganizationFile> _files = [];
     private readonly List<Diagnostic> _faults = [];
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _volumes = new(StringComparer.Ordinal);
     private string _realRoot = "";
     private int _directories;
-    private long _bytes;
+    private int _files;
     private bool _isFull;
 
-    public OrganizationFiles Run()
+    /// <summary>What could not be walked through, in the order in which it was found.</summary>
+    public IReadOnlyList<Diagnostic> Faults => _faults;
+
+    /// <summary>Where the directory really lies; empty when there is none.</summary>
+    public string RealRoot => _realRoot;
+
+    /// <summary>The links to the current version of every mounted volume on the way, and where they led; null: there was none.</summary>
+    public IReadOnlyDictionary<string, string?> Volumes => _volumes;
+
+    public void Run()
     {
         if (RealPath.Resolve(root) is not { } real || !Directory.Exists(real))
-            return new OrganizationFiles([], [Fault(OrganizationRules.DirectoryUnreadable, ".", $"`{root}` is no directory")]);
+        {
+            Report(OrganizationRules.DirectoryUnreadable, ".", $"`{root}` is no directory");
+            return;
+        }
+
         _realRoot = real;
         Visit(real, "", 0);
-        return new OrganizationFiles(_files, _faults);
     }
 
     /// <summary>Whether a mounted volume was swapped since the walk came by.</summary>
@@ -77,6 +90,7 @@ internal sealed class DirectoryWalk(string root)
     private void VisitEntry(FileSystemInfo entry, string relative, int depth)
     {
         var real = entry.FullName;
+        var isDirectory = entry is DirectoryInfo;
         if (entry.LinkTarget is not null)
         {
             if (RealPath.Resolve(entry.FullName) is not { } target || !RealPath.IsWithin(target, _realRoot))
@@ -86,45 +100,23 @@ internal sealed class DirectoryWalk(string root)
             }
 
             real = target;
+            isDirectory = Directory.Exists(target);
         }
 
-        if (Directory.Exists(real)) Visit(real, relative, depth + 1);
-        else Fetch(new FileInfo(real), relative);
+        if (isDirectory) Visit(real, relative, depth + 1);
+        else VisitFile(new FileInfo(real), relative);
     }
 
-    private void Fetch(FileInfo file, string relative)
+    private void VisitFile(FileInfo file, string relative)
     {
-        if (_files.Count == OrganizationDirectory.MaxFiles)
+        if (_files == OrganizationDirectory.MaxFiles)
         {
             Stop(relative, $"the organization has more than {OrganizationDirectory.MaxFiles} files");
             return;
         }
 
-        byte[]? content = FetchContent(file, relative);
-        _files.Add(new OrganizationFile(relative, content ?? [], content is not null));
-        _bytes += content?.Length ?? 0;
-        if (_bytes > OrganizationDirectory.MaxTotalBytes)
-            Stop(relative, $"the files have more than {OrganizationDirectory.MaxTotalBytes} bytes together");
-    }
-
-    private byte[]? FetchContent(FileInfo file, string relative)
-    {
-        try
-        {
-            // pipes and devices have no length; opening one could wait for ever
-            if (file.Length == 0) return [];
-            using FileStream stream = file.OpenRead();
-            var buffer = new byte[Math.Min(stream.Length, OrganizationDirectory.MaxFileBytes + 1)];
-            var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            if (length <= OrganizationDirectory.MaxFileBytes) return buffer[..length];
-            Report(OrganizationRules.FileTooLarge, relative, $"the file has more than {OrganizationDirectory.MaxFileBytes} bytes");
-        }
-        catch (Exception exception) when (IsExpected(exception))
-        {
-            Report(OrganizationRules.FileUnreadable, relative, "the file cannot be read");
-        }
-
-        return null;
+        _files++;
+        visit(file, relative);
     }
 
     private void Stop(string relative, string message)
@@ -137,5 +129,5 @@ internal sealed class DirectoryWalk(string root)
 
     private static string? TargetOf(string path) => new FileInfo(path).LinkTarget;
 
-    private static bool IsExpected(Exception exception) => exception is IOException or UnauthorizedAccessException or SecurityException;
+    public static bool IsExpected(Exception exception) => exception is IOException or UnauthorizedAccessException or SecurityException;
 }

@@ -23,13 +23,22 @@ public static class OrganizationDirectory
     /// <summary>
     /// Fetches all regular files below a directory, except hidden ones and what editors leave behind. Never throws for what it finds.
     /// </summary>
-    public static OrganizationFiles Fetch(string path)
+    public static OrganizationFiles Fetch(string path) => Fetch(path, out _);
+
+    /// <summary>Fetches as the other overload does, and says of which state of the directory.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="fingerprint">
+    /// The state, when it is that of the directory afterwards too; otherwise the files may be of several states.
+    /// </param>
+    public static OrganizationFiles Fetch(string path, out DirectoryFingerprint fingerprint)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 1; ; attempt++)
         {
-            var walk = new DirectoryWalk(path);
-            OrganizationFiles files = walk.Run();
-            if (!walk.HasMoved()) return files;
+            var fetch = new FileFetch(path);
+            OrganizationFiles files = fetch.Run();
+            fingerprint = fetch.Fingerprint();
+            if (!fetch.Walk.HasMoved()) return files;
+            if (attempt == Attempts) break;
         }
 
         const string Message = "the volume changed again and again while it was read";
@@ -37,6 +46,5 @@ public static class OrganizationDirectory
     }
 
     /// <summary>Whether an entry of a directory is nobody's file: hidden, of a volume's own administration, or left by an editor.</summary>
-    internal static bool IsSkipped(string name) =>
-        name.StartsWith('.') || name.EndsWith('~') || name.EndsWith(".swp", StringComparison.Ordinal);
+    internal static bool IsSkipped(ReadOnlySpan<char> name) => name.StartsWith('.') || name.EndsWith('~') || name.EndsWith(".swp");
 }

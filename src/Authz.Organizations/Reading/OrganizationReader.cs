@@ -22,6 +22,17 @@ public static class OrganizationReader
     public static Organization? Read(OrganizationFiles files, PolicyLimits limits, DiagnosticList diagnostics) =>
         Read(files, new PolicyIntake(limits, null), diagnostics);
 
+    /// <summary>Reads as the other overload does, without reading again what the load before has read.</summary>
+    /// <param name="files">What was fetched.</param>
+    /// <param name="limits">How large policies may be.</param>
+    /// <param name="memory">The policies of the load before; takes those of this one.</param>
+    /// <param name="diagnostics">Takes the findings.</param>
+    public static Organization? Read(OrganizationFiles files, PolicyLimits limits, PolicyMemory memory, DiagnosticList diagnostics)
+    {
+        memory.Turn();
+        return Read(files, new PolicyIntake(limits, null, memory), diagnostics);
+    }
+
     internal static Organization? Read(OrganizationFiles files, PolicyIntake intake, DiagnosticList diagnostics)
     {
         var before = diagnostics.ErrorCount;

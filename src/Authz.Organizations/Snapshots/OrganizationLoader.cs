@@ -10,7 +10,11 @@ namespace Authz.Organizations.Snapshots;
 /// <summary>What a load found.</summary>
 /// <param name="Snapshot">The snapshot; null when any finding is an error.</param>
 /// <param name="Diagnostics">Everything found, by file and place.</param>
-public sealed record LoadResult(Snapshot? Snapshot, IReadOnlyList<Diagnostic> Diagnostics);
+public sealed record LoadResult(Snapshot? Snapshot, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>How much more was found, of a flood.</summary>
+    public int LeftOut { get; init; }
+}
 
 /// <summary>Fetch, read, check, compile: the load line up to the swap.</summary>
 public static class OrganizationLoader
@@ -24,20 +28,29 @@ public static class OrganizationLoader
     /// <param name="files">What was fetched.</param>
     /// <param name="limits">How large policies may be.</param>
     /// <param name="time">The clock.</param>
-    public static LoadResult Load(OrganizationFiles files, PolicyLimits limits, TimeProvider time)
+    public static LoadResult Load(OrganizationFiles files, PolicyLimits limits, TimeProvider time) =>
+        Load(files, RevisionOf(files), limits, new PolicyMemory(), time);
+
+    /// <summary>Loads an organization of which most was loaded before.</summary>
+    /// <param name="files">What was fetched.</param>
+    /// <param name="revision">What <see cref="RevisionOf"/> calls them.</param>
+    /// <param name="limits">How large policies may be; the same for all loads with one memory.</param>
+    /// <param name="memory">The policies of the load before; takes those of this one.</param>
+    /// <param name="time">The clock.</param>
+    public static LoadResult Load(OrganizationFiles files, string revision, PolicyLimits limits, PolicyMemory memory, TimeProvider time)
     {
         var diagnostics = new DiagnosticList();
-        Organization? organization = OrganizationReader.Read(files, limits, diagnostics);
-        Snapshot? snapshot = organization is null ? null : new Snapshot(organization, RevisionOf(files), time.GetUtcNow());
-        return new LoadResult(snapshot, diagnostics.Sorted());
+        Organization? organization = OrganizationReader.Read(files, limits, memory, diagnostics);
+        Snapshot? snapshot = organization is null ? null : new Snapshot(organization, revision, time.GetUtcNow());
+        return new LoadResult(snapshot, diagnostics.Sorted()) { LeftOut = diagnostics.DroppedCount };
     }
 
-    // The same content has the same revision on every sidecar, so that revisions can be compared.
-    private static string RevisionOf(OrganizationFiles files)
+    /// <summary>What the revision of these files is called: the same for the same content, on every sidecar.</summary>
+    public static string RevisionOf(OrganizationFiles files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> length = stackalloc byte[sizeof(int)];
-        foreach (OrganizationFile file in files.All.OrderBy(static f => f.Path, StringComparer.Ordinal))
+        foreach (OrganizationFile file in files.All)
         {
             var path = Encoding.UTF8.GetBytes(file.Path);
             foreach (var part in (ReadOnlySpan<ReadOnlyMemory<byte>>)[path, file.Content])

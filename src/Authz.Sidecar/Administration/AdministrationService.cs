@@ -3,6 +3,7 @@ using Authz.Organizations.Snapshots;
 using Authz.Policies.Names;
 using Authz.Protocol.V1;
 using Authz.Sidecar.Hosting;
+using Authz.Sidecar.Reloading;
 using Authz.Sidecar.Tokens;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Errors;
@@ -16,7 +17,7 @@ namespace Authz.Sidecar.Administration;
 
 /// <summary>AdministrationService, on its own listener; every call is an action that policies must allow.</summary>
 internal sealed class AdministrationService(
-    SidecarState state, OrganizationSource source, RevocationStore revocations, AdministrationAccess access)
+    SidecarState state, OrganizationReloader reloader, RevocationStore revocations, AdministrationAccess access)
     : Protocol.V1.AdministrationService.AdministrationServiceBase
 {
     public override Task<RevokeSessionsResponse> RevokeSessions(RevokeSessionsRequest request, ServerCallContext context)
@@ -33,15 +34,15 @@ internal sealed class AdministrationService(
         });
     }
 
-    public override Task<ReloadOrganizationResponse> ReloadOrganization(ReloadOrganizationRequest request, ServerCallContext context)
+    public override async Task<ReloadOrganizationResponse> ReloadOrganization(ReloadOrganizationRequest request, ServerCallContext context)
     {
         ReloadOrganizationRequest said = request.Clone();
         said.Caller = null;
         access.Check(said, request.Caller, new AdministrationCall("authz:ReloadOrganization", "*", request.Region), context.Method);
-        LoadResult result = source.LoadInto(state);
+        LoadResult result = await ReloadAsync(context.CancellationToken);
         var response = new ReloadOrganizationResponse { PolicyRevision = state.Snapshot?.Revision ?? "" };
-        response.Diagnostics.AddRange(DiagnosticWriter.Write(result.Diagnostics));
-        return Task.FromResult(response);
+        response.DiagnosticsLeftOut = result.LeftOut + DiagnosticWriter.Write(result.Diagnostics, response.Diagnostics);
+        return response;
     }
 
     public override Task<GetStatusResponse> GetStatus(GetStatusRequest request, ServerCallContext context)
@@ -49,14 +50,19 @@ internal sealed class AdministrationService(
         GetStatusRequest said = request.Clone();
         said.Caller = null;
         access.Check(said, request.Caller, new AdministrationCall("authz:GetStatus", "*", request.Region), context.Method);
-        var response = new GetStatusResponse
+        return Task.FromResult(StatusWriter.Write(state));
+    }
+
+    private async Task<LoadResult> ReloadAsync(CancellationToken cancellation)
+    {
+        try
         {
-            PolicyRevision = state.Snapshot?.Revision ?? "",
-            State = state.IsStale ? ServingState.Stale : state.IsReady ? ServingState.Ready : ServingState.Starting,
-            LoadedAt = state.Snapshot is { } snapshot ? Timestamp.FromDateTimeOffset(snapshot.LoadedAt) : null,
-        };
-        response.Diagnostics.AddRange(DiagnosticWriter.Write(state.LastDiagnostics));
-        return Task.FromResult(response);
+            return await reloader.ReloadAsync().WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw StatusError.Of(new StsError(StsErrorCode.ServiceUnavailable, "the sidecar is stopping: nothing is loaded any more"));
+        }
     }
 
     private DateTimeOffset Revoke(Role role)
@@ -90,7 +96,7 @@ internal sealed class AdministrationAccess(CallPlaces places, CallerProof proof,
     public CallPlace Check<TMessage>(TMessage said, Caller? caller, AdministrationCall call, string method)
         where TMessage : class, IMessage<TMessage>, new()
     {
-        StsError error = places.Read(call.Region, out CallPlace place);
+        StsError error = places.ReadHoweverOld(call.Region, out CallPlace place);
         if (error.IsError) throw StatusError.Of(error);
         (Identity? identity, error) = proof.Identify(said, caller, method, place);
         if (identity is not null) error = permissions.Check(identity, call.Action, call.Resource, place, OwnerOf(call, identity, place.Pinned.Snapshot));

@@ -15,12 +15,12 @@ internal sealed class AnswerLine(Authorizer authorizer, Recorder recorder)
 
     /// <summary>Answers a query.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="pinned">What is pinned; null when there is nothing to decide with.</param>
-    public WrittenAnswer Answer(AuthorizationQuery query, Pinned? pinned)
+    /// <param name="policies">What is pinned.</param>
+    public WrittenAnswer Answer(AuthorizationQuery query, in PinnedPolicies policies)
     {
         var start = recorder.Start();
         // 2 Identify, 4 Evaluate
-        return Finish(pinned is { } all ? authorizer.Authorize(query, all) : NotReady(), start);
+        return Finish(policies.Pinned is { } all ? authorizer.Authorize(query, all) : policies.Refusal, start);
     }
 
     /// <summary>Answers a query of a bearer who is identified already, or refused.</summary>
@@ -36,6 +36,9 @@ internal sealed class AnswerLine(Authorizer authorizer, Recorder recorder)
     /// <summary>The answer to an entry of a batch or stream that could not be read.</summary>
     public WrittenAnswer Refuse(string fault) => AuthorizeWriter.WriteInvalid(fault, _ids.Next());
 
+    /// <summary>The answer to an entry of a batch or stream whose policy revision has not come.</summary>
+    public WrittenAnswer RefuseNotReached(string message) => AuthorizeWriter.WriteNotReady(message, _ids.Next());
+
     private WrittenAnswer Finish(AuthorizationAnswer answer, long start)
     {
         // 5 Record
@@ -43,10 +46,4 @@ internal sealed class AnswerLine(Authorizer authorizer, Recorder recorder)
         // 6 Write
         return _writer.Write(answer, _ids.Next());
     }
-
-    private static AuthorizationAnswer NotReady() => new()
-    {
-        Reason = AuthorizationReason.NotReady,
-        Message = "there is no organization or no key to decide with: ask again when `/readyz` says ready",
-    };
 }

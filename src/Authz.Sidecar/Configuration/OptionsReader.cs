@@ -11,7 +11,8 @@ public sealed class OptionsReader
 
     private static readonly string[] Known =
     [
-        "Organization:Path", "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Region", "State:Path", "Tokens:Issuer",
+        "Organization:Path", "Organization:Watch", "Organization:PollInterval", "Organization:MaxStaleness", "Organization:RevisionWait",
+        "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Region", "State:Path", "Tokens:Issuer",
         "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
         .. PolicyLimit.All.Select(static l => LimitKey(l)),
     ];
@@ -38,6 +39,7 @@ public sealed class OptionsReader
         var options = new SidecarOptions
         {
             OrganizationPath = Text("Organization:Path"),
+            Reload = Reload(),
             Keys = new KeyOptions(Text("Keys:Path"), Flag("Keys:GenerateWhenEmpty"), Flag("Keys:Ephemeral")),
             Region = Text("Region") ?? "us-east-1",
             Listeners = new ListenerOptions(
@@ -55,6 +57,8 @@ public sealed class OptionsReader
     {
         if (options.Keys is { Ephemeral: true, Path: not null })
             Fault("Keys:Ephemeral", "is set together with `Authz:Keys:Path`: keep one of the two");
+        if (options is { IsExample: true, Reload.Watch: true })
+            Fault("Organization:Watch", "needs `Authz:Organization:Path`: name the directory to watch");
         if (options.Keys is { GenerateWhenEmpty: true, Path: null })
             Fault("Keys:GenerateWhenEmpty", "needs `Authz:Keys:Path`: name the directory to write to");
         var mayBeRemote = Flag("Listeners:InsecureRemote");
@@ -72,6 +76,22 @@ public sealed class OptionsReader
             Fault("Listeners", "listen beyond this machine: the example organization and throw-away keys are served on loopback only");
         else if (!mayBeRemote)
             Fault("Listeners", "listen beyond this machine without TLS: use loopback or a Unix socket, or set `Authz:Listeners:InsecureRemote=true`");
+    }
+
+    private ReloadOptions Reload() => new()
+    {
+        Watch = Text("Organization:Watch") is null ? Text("Organization:Path") is not null : Flag("Organization:Watch"),
+        PollInterval = Duration("Organization:PollInterval", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)) ?? TimeSpan.FromSeconds(1),
+        MaxStaleness = Duration("Organization:MaxStaleness", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
+        RevisionWait = Duration("Organization:RevisionWait", TimeSpan.Zero, TimeSpan.FromMinutes(1)) ?? TimeSpan.FromSeconds(1),
+    };
+
+    private TimeSpan? Duration(string key, TimeSpan least, TimeSpan most)
+    {
+        if (Text(key) is not { } text) return null;
+        if (!DurationText.TryParse(text, out TimeSpan duration)) Fault(key, $"is `{text}`: write a duration such as `500ms`, `30s`, `5m` or `12h`");
+        else if (duration < least || duration > most) Fault(key, $"is `{text}`: write a duration from {least:c} to {most:c}");
+        return duration;
     }
 
     private PolicyLimits Limits()

@@ -28,6 +28,9 @@ public sealed record SidecarOptions
     /// <summary>Directory of the organization; null: the embedded example.</summary>
     public required string? OrganizationPath { get; init; }
 
+    /// <summary>How the organization follows its directory; default: it does not.</summary>
+    public ReloadOptions Reload { get; init; } = new() { Watch = false };
+
     /// <summary>Where keys come from.</summary>
     public required KeyOptions Keys { get; init; }
 

@@ -2,6 +2,7 @@ using Authz.Sidecar.Administration;
 using Authz.Sidecar.Authorization;
 using Authz.Sidecar.Configuration;
 using Authz.Sidecar.Http;
+using Authz.Sidecar.Reloading;
 using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Tokens;
 using Authz.Sidecar.Wire;
@@ -54,6 +55,10 @@ public static class SidecarApplication
         services.AddSingleton(time);
         services.AddSingleton(startup.State);
         services.AddSingleton(startup.Source);
+        services.AddSingleton<ReloadReport>();
+        services.AddSingleton<OrganizationReloader>();
+        services.AddHostedService(static all => all.GetRequiredService<OrganizationReloader>());
+        services.AddSingleton<PolicyPins>();
         services.AddSingleton(startup.Revocations);
         services.AddSingleton(verifier);
         services.AddSingleton(new SessionMinter(startup.Issuer, verifier, time));

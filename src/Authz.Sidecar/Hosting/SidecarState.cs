@@ -1,6 +1,6 @@
 using Authz.Organizations.Snapshots;
-using Authz.Policies.Diagnostics;
 using Authz.Sidecar.Configuration;
+using Authz.Sidecar.Reloading;
 using Authz.Sts.Identities;
 using Authz.Tokens.Keys;
 
@@ -10,9 +10,10 @@ namespace Authz.Sidecar.Hosting;
 /// <param name="options">The settings.</param>
 /// <param name="snapshots">Holds the snapshot.</param>
 /// <param name="ring">The keys.</param>
-public sealed class SidecarState(SidecarOptions options, SnapshotHolder snapshots, KeyRing ring)
+/// <param name="time">The clock.</param>
+public sealed class SidecarState(SidecarOptions options, SnapshotHolder snapshots, KeyRing ring, TimeProvider time)
 {
-    private IReadOnlyList<Diagnostic> _lastFaults = [];
+    private LoadStatus _lastLoad = LoadStatus.None;
 
     /// <summary>The settings.</summary>
     public SidecarOptions Options { get; } = options;
@@ -20,25 +21,52 @@ public sealed class SidecarState(SidecarOptions options, SnapshotHolder snapshot
     /// <summary>The keys.</summary>
     public KeyRing Ring { get; } = ring;
 
+    /// <summary>The snapshot that serves and those that did.</summary>
+    public SnapshotHolder Snapshots { get; } = snapshots;
+
+    /// <summary>How the last load went.</summary>
+    public LoadStatus LastLoad => Volatile.Read(ref _lastLoad);
+
     /// <summary>Whether the last load failed, so that an older snapshot serves.</summary>
-    public bool IsStale => Volatile.Read(ref _lastFaults).Any(static d => d.IsError);
+    public bool IsStale => LastLoad.Staleness is not null;
 
-    /// <summary>What the last load found.</summary>
-    public IReadOnlyList<Diagnostic> LastDiagnostics => Volatile.Read(ref _lastFaults);
+    /// <summary>Whether the snapshot has been stale for longer than the settings allow, so that nothing may be decided by it.</summary>
+    public bool IsExpired => Options.Reload.MaxStaleness is { } most && LastLoad.Staleness is { } staleness && staleness.Age(time) > most;
 
-    /// <summary>Whether requests can be answered: an organization is loaded, and there is a key to verify with.</summary>
-    public bool IsReady => snapshots.Current is not null && Ring.Keys.Count > 0;
+    /// <summary>Whether requests can be answered: an organization is loaded and not too old, and there is a key to verify with.</summary>
+    public bool IsReady => HasPolicies && !IsExpired;
+
+    /// <summary>Whether there is an organization, however old, and a key to verify with.</summary>
+    public bool HasPolicies => Snapshots.Current is not null && Ring.Keys.Count > 0;
 
     /// <summary>The snapshot that serves; null before the first load.</summary>
-    public Snapshot? Snapshot => snapshots.Current;
+    public Snapshot? Snapshot => Snapshots.Current;
 
-    /// <summary>Pins what one request uses to its end; null before the first load.</summary>
-    public Pinned? Pin() => snapshots.Current is { } snapshot ? new Pinned(snapshot, Ring) : null;
+    /// <summary>Pins what one request uses to its end, however old it is; null before the first load.</summary>
+    public Pinned? Pin() => Snapshots.Current is { } snapshot ? new Pinned(snapshot, Ring) : null;
 
-    /// <summary>Takes the result of a load: publishes the snapshot, or keeps the one that serves and remembers the faults.</summary>
-    public void Take(LoadResult result)
+    /// <summary>
+    /// Takes the result of a load: publishes the snapshot, or keeps the one that serves when it is the same or the load failed. For one
+    /// thread at a time.
+    /// </summary>
+    public LoadOutcome Take(LoadResult result)
     {
-        if (result.Snapshot is { } snapshot) snapshots.Publish(snapshot);
-        Volatile.Write(ref _lastFaults, result.Diagnostics);
+        LoadOutcome outcome = Publish(result.Snapshot);
+        Volatile.Write(ref _lastLoad, new LoadStatus
+        {
+            At = time.GetUtcNow(),
+            Diagnostics = result.Diagnostics,
+            LeftOut = result.LeftOut,
+            Staleness = outcome == LoadOutcome.Failed ? LastLoad.Staleness ?? Staleness.Begin(time) : null,
+        });
+        return outcome;
+    }
+
+    private LoadOutcome Publish(Snapshot? snapshot)
+    {
+        if (snapshot is null) return LoadOutcome.Failed;
+        if (Snapshots.Current?.Revision == snapshot.Revision) return LoadOutcome.Unchanged;
+        Snapshots.Publish(snapshot);
+        return LoadOutcome.Published;
     }
 }

@@ -1,6 +1,7 @@
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Diagnostics;
 using Authz.Sidecar.Configuration;
+using Authz.Sidecar.Reloading;
 using Authz.Sts.Revocation;
 using Authz.Tokens.Keys;
 
@@ -41,7 +42,7 @@ internal sealed class Startup
         KeyRing? ring = startup.ReadKeys(options);
         RevocationStore? revocations = startup.OpenRevocations(options, time);
         startup.Source = new OrganizationSource(options, time);
-        LoadResult load = startup.Source.Load();
+        LoadResult load = startup.Source.Load().Result;
         foreach (Diagnostic diagnostic in load.Diagnostics)
             (diagnostic.IsError ? startup._faults : startup._warnings).Add(diagnostic.ToString());
         if (load.Snapshot is { } snapshot && !snapshot.Organization.Regions.IsKnown(options.Region))
@@ -52,7 +53,7 @@ internal sealed class Startup
         }
 
         if (startup._faults.Count > 0) return startup;
-        startup.State = new SidecarState(options, new SnapshotHolder(), ring!);
+        startup.State = new SidecarState(options, new SnapshotHolder(), ring!, time);
         startup.State.Take(load);
         startup.Revocations = revocations!;
         startup.Issuer = options.Issuer ?? $"urn:authz:{load.Snapshot!.Organization.Id}";

@@ -1,4 +1,5 @@
 using Authz.Sidecar.Hosting;
+using Authz.Sidecar.Reloading;
 
 namespace Authz.Sidecar.Http;
 
@@ -20,10 +21,13 @@ internal static class OperationsEndpoints
     private static Task WriteReadiness(HttpContext context, SidecarState state)
     {
         var isStopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
-        if (state.IsReady && !isStopping) return Write(context, state.IsStale ? "ready, stale\n" : "ready\n");
+        if (state.IsReady && !isStopping) return Write(context, state.IsStale ? $"ready, stale\n{Faults(state)}\n" : "ready\n");
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        return Write(context, isStopping ? "stopping\n" : "no key to verify tokens with: set `Authz:Keys:Path`\n");
+        if (isStopping) return Write(context, "stopping\n");
+        return Write(context, state.HasPolicies ? $"{StaleText.Of(state)}\n{Faults(state)}\n" : "no key to verify tokens with: set `Authz:Keys:Path`\n");
     }
+
+    private static string Faults(SidecarState state) => FaultText.Of(state.LastLoad.Diagnostics, state.LastLoad.LeftOut, FaultText.MaxLogged);
 
     private static Task Write(HttpContext context, string text, string type = "text/plain; charset=utf-8")
     {

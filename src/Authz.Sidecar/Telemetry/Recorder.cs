@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Authz.Sidecar.Hosting;
 using Authz.Sts.Authorization;
 using Authz.Sts.Errors;
 using Authz.Sts.Sessions;
@@ -20,7 +19,7 @@ public sealed class Recorder : IDisposable
     private readonly TimeProvider _time;
 
     /// <summary>Makes the instruments.</summary>
-    public Recorder(TimeProvider time, SidecarState state, SessionCache cache)
+    public Recorder(TimeProvider time, SessionCache cache)
     {
         _time = time;
         _meter.CreateObservableCounter("authz.decisions", _decisions.Read, "{decision}", "Decisions by outcome, reason and layer.");
@@ -28,10 +27,6 @@ public sealed class Recorder : IDisposable
             "authz.decision.duration", "s", "Time from a read request to its decision.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 1e-2] });
         _issues = _meter.CreateCounter<long>("authz.tokens", "{request}", "Requests for tokens by operation and AWS error code, `None` when issued.");
-        _meter.CreateObservableGauge(
-            "authz.organization.age", () => AgeOf(state), "s", "Seconds since the organization that serves was loaded.");
-        _meter.CreateObservableGauge(
-            "authz.organization.stale", () => state.IsStale ? 1 : 0, "1", "1 when the last load failed and an older organization serves.");
         CacheInstruments.Register(_meter, ("tokens", () => cache.Tokens), ("programs", () => cache.Programs));
     }
 
@@ -51,6 +46,4 @@ public sealed class Recorder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
-
-    private double AgeOf(SidecarState state) => state.Snapshot is { } snapshot ? (_time.GetUtcNow() - snapshot.LoadedAt).TotalSeconds : 0;
 }

@@ -34,6 +34,8 @@ internal sealed class AuthorizeReader(string region)
         if (request.Resource.Length > Arn.MaxLength || !ResourceName.TryParse(request.Resource, out ResourceName resource))
             return $"`resource` is `{Shorten(request.Resource)}`: write an ARN with six fields, at most {Arn.MaxLength} characters, or `*`";
         if (!TryReadRegion(request.Region, shared.Region, out var place, out var fault)) return fault;
+        if (request.MinPolicyRevision.Length > RequestLimits.RevisionLength)
+            return $"`min_policy_revision` is `{Shorten(request.MinPolicyRevision)}`: write the `policy_revision` of an answer";
         if (_contexts.Read(request.Context, out ImmutableArray<SuppliedValue> own) is { } wrong) return wrong;
         if (ContextReader.Merge(own, shared.Context, out ImmutableArray<SuppliedValue> context) is { } tooMuch) return tooMuch;
         query = new AuthorizationQuery

@@ -23,8 +23,13 @@ internal sealed class AuthorizeWriter
     }
 
     /// <summary>The answer to an entry of a batch or stream that could not be read.</summary>
-    public static WrittenAnswer WriteInvalid(string fault, string decisionId) =>
-        new(new AuthorizationAnswer { Reason = AuthorizationReason.RequestInvalid, Message = fault }, decisionId, [], []);
+    public static WrittenAnswer WriteInvalid(string fault, string decisionId) => WriteDeny(AuthorizationReason.RequestInvalid, fault, decisionId);
+
+    /// <summary>The answer to an entry of a batch or stream whose policy revision has not come.</summary>
+    public static WrittenAnswer WriteNotReady(string message, string decisionId) => WriteDeny(AuthorizationReason.NotReady, message, decisionId);
+
+    private static WrittenAnswer WriteDeny(AuthorizationReason reason, string message, string decisionId) =>
+        new(new AuthorizationAnswer { Reason = reason, Message = message }, decisionId, [], []);
 
     private byte[][] StatementsOf(IReadOnlyList<StatementOrigin> statements)
     {

@@ -1,4 +1,5 @@
 using Authz.Sidecar.Hosting;
+using Authz.Sidecar.Reloading;
 using Authz.Sts.Errors;
 using Authz.Sts.Regions;
 
@@ -11,6 +12,16 @@ internal sealed class CallPlaces(SidecarState state)
     /// <param name="region">The message's region.</param>
     /// <param name="place">The place when no error is returned.</param>
     public StsError Read(string region, out CallPlace place)
+    {
+        place = default;
+        return state.IsExpired
+            ? new StsError(StsErrorCode.ServiceUnavailable, StaleText.Of(state))
+            : ReadHoweverOld(region, out place);
+    }
+
+    /// <summary>Reads the place of a call that must be possible when the organization has expired: it may mend that.</summary>
+    /// <inheritdoc cref="Read"/>
+    public StsError ReadHoweverOld(string region, out CallPlace place)
     {
         place = default;
         if (state.Pin() is not { } pinned)

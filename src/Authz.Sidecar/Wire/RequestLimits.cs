@@ -18,6 +18,18 @@ internal static class RequestLimits
     /// <summary>Longest region, in characters.</summary>
     public const int RegionLength = 64;
 
+    /// <summary>Longest policy revision, in characters.</summary>
+    public const int RevisionLength = 64;
+
+    /// <summary>Most requests that wait for a policy revision at the same time.</summary>
+    public const int WaitingForRevision = 1000;
+
+    /// <summary>Most bytes of diagnostics in an answer: clients read 4 MiB unless told otherwise.</summary>
+    public const int DiagnosticBytes = 1 << 20;
+
+    /// <summary>Longest text of a diagnostic, in characters.</summary>
+    public const int DiagnosticLength = 2048;
+
     /// <summary>Longest message of an error, in characters: it travels in a header, which clients bound.</summary>
     public const int ErrorLength = 1024;
 

@@ -16,17 +16,23 @@ internal static class StatusError
     /// <summary>The exception for a message that cannot be read.</summary>
     public static RpcException InvalidArgument(string message) => Of((int)StatusCode.InvalidArgument, nameof(StsErrorCode.ValidationError), message);
 
-    private static RpcException Of(int code, string reason, string message)
+    /// <summary>The exception for a request that asks for a policy revision that did not come.</summary>
+    /// <param name="wanted">The revision that was asked for.</param>
+    /// <param name="served">The revision that is served; empty: none.</param>
+    /// <param name="message">Why, and how to mend it.</param>
+    public static RpcException RevisionNotServed(string wanted, string served, string message)
     {
-        var status = new Google.Rpc.Status { Code = code, Message = Shorten(message) };
-        status.Details.Add(Any.Pack(new ErrorInfo { Domain = Domain, Reason = reason }));
-        return status.ToRpcException();
+        var info = new ErrorInfo { Reason = "PolicyRevisionNotServed", Metadata = { ["wanted_revision"] = wanted, ["served_revision"] = served } };
+        return Of((int)StatusCode.FailedPrecondition, info, message);
     }
 
-    private static string Shorten(string text)
+    private static RpcException Of(int code, string reason, string message) => Of(code, new ErrorInfo { Reason = reason }, message);
+
+    private static RpcException Of(int code, ErrorInfo info, string message)
     {
-        if (text.Length <= RequestLimits.ErrorLength) return text;
-        var length = RequestLimits.ErrorLength - (char.IsHighSurrogate(text[RequestLimits.ErrorLength - 1]) ? 1 : 0);
-        return string.Concat(text.AsSpan(0, length), "...");
+        info.Domain = Domain;
+        var status = new Google.Rpc.Status { Code = code, Message = ShortText.Of(message, RequestLimits.ErrorLength) };
+        status.Details.Add(Any.Pack(info));
+        return status.ToRpcException();
     }
 }

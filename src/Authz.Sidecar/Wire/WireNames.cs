@@ -23,6 +23,7 @@ internal static class WireNames
         AuthorizationReason.PrincipalNotFound => DecisionReason.PrincipalNotFound,
         AuthorizationReason.NotReady => DecisionReason.NotReady,
         AuthorizationReason.RequestInvalid => DecisionReason.RequestInvalid,
+        AuthorizationReason.PoliciesStale => DecisionReason.PoliciesStale,
         _ => DecisionReason.Unspecified,
     };
 

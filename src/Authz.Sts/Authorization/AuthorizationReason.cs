@@ -47,4 +47,7 @@ public enum AuthorizationReason
     /// on it (reference section 4.6).
     /// </summary>
     RequestInvalid,
+
+    /// <summary>The organization is older than the settings allow: loads fail.</summary>
+    PoliciesStale,
 }

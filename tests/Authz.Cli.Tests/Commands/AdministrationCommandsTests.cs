@@ -84,6 +84,7 @@ public sealed class AdministrationCommandsTests
     [InlineData(ServingState.Ready, 0)]
     [InlineData(ServingState.Stale, 1)]
     [InlineData(ServingState.Starting, 1)]
+    [InlineData(ServingState.Expired, 1)]
     public async Task The_status_is_that_of_the_sidecar(ServingState state, int status)
     {
         GetStatusRequest? seen = null;
@@ -104,5 +105,28 @@ public sealed class AdministrationCommandsTests
             $"state:           {state.ToString().ToUpperInvariant()}\npolicy revision: r-7\nloaded at:       2026-01-02T03:04:05Z\n"
                 + "organization.json:3:7: error AZ2054: account 1 has no folder (add the folder)\n",
             outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("text", "stale since:     2026-01-02T03:05:05Z\nexpires at:      2026-01-02T04:05:05Z\nleft out:        7\n")]
+    [InlineData("json", "\"staleSince\": \"2026-01-02T03:05:05Z\",\n  \"expiresAt\": \"2026-01-02T04:05:05Z\",\n  \"findingsLeftOut\": 7")]
+    public async Task A_stale_organization_has_its_times(string format, string expected)
+    {
+        await using var sidecar = await ScriptedSidecar.OverTcpAsync(new Script
+        {
+            GetStatus = static _ => new GetStatusResponse
+            {
+                State = ServingState.Stale,
+                LastLoadAt = Timestamp.FromDateTimeOffset(Tool.Now.AddMinutes(2)),
+                StaleSince = Timestamp.FromDateTimeOffset(Tool.Now.AddMinutes(1)),
+                ExpiresAt = Timestamp.FromDateTimeOffset(Tool.Now.AddMinutes(61)),
+                DiagnosticsLeftOut = 7,
+            },
+        });
+
+        Outcome outcome = await Tool.WithKeys().RunAsync("status", "--endpoint", sidecar.Endpoint, "--output", format);
+
+        Assert.Contains(expected, outcome.Output);
+        Assert.Contains("2026-01-02T03:06:05Z", outcome.Output);
     }
 }

@@ -50,6 +50,17 @@ public sealed class AuthorizeCommandTests
     }
 
     [Fact]
+    public async Task A_revision_is_asked_for()
+    {
+        AuthorizeRequest? seen = null;
+        await using var sidecar = await ScriptedSidecar.OverTcpAsync(new Script { Authorize = r => Allow(seen = r) });
+
+        await AskAsync(new Tool(), sidecar.Endpoint, "--min-policy-revision", "r-8");
+
+        Assert.Equal("r-8", seen!.MinPolicyRevision);
+    }
+
+    [Fact]
     public async Task The_token_of_the_command_line_comes_first()
     {
         AuthorizeRequest? seen = null;

@@ -1,3 +1,6 @@
+using Authz.Organizations.Files;
+using Authz.Organizations.Snapshots;
+
 namespace Authz.Cli.Tests.Commands;
 
 public sealed class ValidateCommandTests
@@ -40,6 +43,27 @@ public sealed class ValidateCommandTests
             ["2:14: error AZ1102", "4:17: error AZ1108", "4:37: error AZ1120", "5:5: error AZ1105", "5:42: error AZ1101"],
             outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => string.Join(':', l[(path.Length + 1)..].Split(':')[..3])));
         Assert.StartsWith($"{path}:2:14: error AZ1102: `Version` is `2012-10-16` (write `2012-10-17`)\n", outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    public async Task An_organization_without_errors_has_a_revision(string format)
+    {
+        using var scratch = new Scratch();
+        scratch.Write("organization.json", """{ "Id": "o-a", "ManagementAccountId": "999999999999", "Root": { "Id": "r-a", "Accounts": ["999999999999"] } }""");
+        scratch.Write("accounts/999999999999/account.json", """{ "Id": "999999999999" }""");
+        var revision = OrganizationLoader.RevisionOf(OrganizationDirectory.Fetch(scratch.Path));
+
+        Outcome outcome = await new Tool().RunAsync("validate", "--output", format, scratch.Path);
+
+        Assert.Equal(0, outcome.Status);
+        Assert.Contains(format == "json" ? $"\"revision\": \"{revision}\"" : $"{scratch.Path}: revision {revision}\n", outcome.Output + outcome.Error);
+
+        scratch.Write("accounts/999999999999/account.json", """{ "Id": "0" }""");
+        outcome = await new Tool().RunAsync("validate", "--output", format, scratch.Path);
+        Assert.Equal(1, outcome.Status);
+        Assert.DoesNotContain("revision", outcome.Output + outcome.Error);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class TestSidecar : IAsyncDisposable
     public static string[] FreePorts() =>
     [
         "--Authz:Listeners:Grpc=127.0.0.1:0", "--Authz:Listeners:Http=127.0.0.1:0", "--Authz:Listeners:Operations=127.0.0.1:0",
-        "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:Grpc=None",
+        "--Logging:LogLevel:Default=Error", "--Logging:LogLevel:Grpc=None", "--Logging:LogLevel:Authz.Organization=None",
     ];
 
     /// <summary>A client of plain HTTP for one listener.</summary>

@@ -42,7 +42,7 @@ public sealed class OrganizationDirectoryTests : IDisposable
     public void A_volume_that_was_swapped_during_the_walk_is_noticed()
     {
         _directory.With("..1/a.json", "1").With("..2/a.json", "2").WithLink("..data", "..1").WithLink("a.json", "..data/a.json");
-        var walk = new DirectoryWalk(_directory.Path);
+        var walk = new DirectoryWalk(_directory.Path, static (_, _) => { });
         walk.Run();
         Assert.False(walk.HasMoved());
         File.Delete(Path.Join(_directory.Path, "..data"));

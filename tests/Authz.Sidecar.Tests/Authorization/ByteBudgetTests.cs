@@ -37,7 +37,7 @@ public sealed class ByteBudgetTests : IAsyncLifetime
         var bytes = BytesOf(10_000, () =>
         {
             if (reader.Read(question, out AuthorizationQuery? query) is { } fault) Assert.Fail(fault);
-            Allow(line.Answer(query!, pinned));
+            Allow(line.Answer(query!, new PinnedPolicies(pinned, null!)));
         });
         Assert.InRange(bytes, 1, Budget);
     }
@@ -55,7 +55,7 @@ public sealed class ByteBudgetTests : IAsyncLifetime
         var bytes = BytesOf(100, () =>
         {
             if (reader.ReadShared(batch, out SharedParts shared) is { } fault) Assert.Fail(fault);
-            var lineOfBatch = new BatchLine(reader, line, shared, pinned);
+            var lineOfBatch = new BatchLine(reader, line, shared, new PinnedPolicies(pinned, null!));
             foreach (AuthorizeRequest entry in batch.Requests) Allow(lineOfBatch.Answer(entry));
         });
         Assert.InRange(bytes / batch.Requests.Count, 1, BudgetInBatch);

@@ -45,6 +45,32 @@ public sealed class OptionsReaderTests
                 Read("Limits:Policies:ServiceControlPoliciesPerTarget=12", "limits:policies:managedPolicyCharacters=10000000").Limits));
 
     [Fact]
+    public void A_directory_is_watched_unless_set_otherwise()
+    {
+        ReloadOptions usual = Read("Organization:Path=/org").Reload;
+        Assert.Equal(new ReloadOptions { Watch = true }, usual);
+        Assert.Equal((TimeSpan.FromSeconds(1), null, TimeSpan.FromSeconds(1)), (usual.PollInterval, usual.MaxStaleness, usual.RevisionWait));
+        Assert.False(Read().Reload.Watch);
+        Assert.False(Read("Organization:Path=/org", "Organization:Watch=false").Reload.Watch);
+    }
+
+    [Theory]
+    [InlineData("250ms", 250)]
+    [InlineData("30s", 30_000)]
+    [InlineData("5m", 300_000)]
+    [InlineData("1h", 3_600_000)]
+    [InlineData("00:00:02", 2_000)]
+    [InlineData("0:10:00", 600_000)]
+    public void A_duration_has_a_unit(string text, int milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Read("Organization:Path=/org", $"Organization:PollInterval={text}").Reload.PollInterval);
+
+    [Fact]
+    public void The_longest_staleness_and_wait_are_set() =>
+        Assert.Equal(
+            (TimeSpan.FromDays(7), TimeSpan.Zero),
+            (Read("Organization:MaxStaleness=7d").Reload.MaxStaleness, Read("Organization:RevisionWait=0s").Reload.RevisionWait));
+
+    [Fact]
     public void Administration_may_be_a_TCP_endpoint() =>
         Assert.Equal(new ListenerAddress(At("127.0.0.1:9"), null), Read("Listeners:Administration=127.0.0.1:9").Listeners.Administration);
 
@@ -81,6 +107,16 @@ public sealed class OptionsReaderTests
     [InlineData("Limits:Policies:TrustPolicyCharacters=1e4", "Limits:Policies:TrustPolicyCharacters")]
     [InlineData("Limits:Policies:TrustPolicyCharacters=10000001", "Limits:Policies:TrustPolicyCharacters")]
     [InlineData("Limits:Policies:Colour=1", "Limits:Policies:Colour")]
+    [InlineData("Organization:Watch=true", "Organization:Watch")]
+    [InlineData("Organization:Watch=often", "Organization:Watch")]
+    [InlineData("Organization:PollInterval=99ms", "Organization:PollInterval")]
+    [InlineData("Organization:PollInterval=61m", "Organization:PollInterval")]
+    [InlineData("Organization:PollInterval=1", "Organization:PollInterval")]
+    [InlineData("Organization:MaxStaleness=999ms", "Organization:MaxStaleness")]
+    [InlineData("Organization:MaxStaleness=-1s", "Organization:MaxStaleness")]
+    [InlineData("Organization:MaxStaleness=4294967295d", "Organization:MaxStaleness")]
+    [InlineData("Organization:RevisionWait=soon", "Organization:RevisionWait")]
+    [InlineData("Organization:RevisionWait=00:01:01", "Organization:RevisionWait")]
     public void A_fault_names_its_setting(string setting, string key) =>
         Assert.StartsWith($"`Authz:{key}` ", Assert.Single(Faults(setting)), StringComparison.Ordinal);
 

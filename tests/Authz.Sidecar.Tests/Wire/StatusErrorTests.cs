@@ -27,6 +27,16 @@ public sealed class StatusErrorTests
         Assert.Equal("ValidationError", exception.GetRpcStatus()!.GetDetail<ErrorInfo>().Reason);
     }
 
+    [Fact]
+    public void A_revision_that_is_not_served_is_named_beside_the_one_that_is()
+    {
+        RpcException exception = StatusError.RevisionNotServed("w", "s", "why");
+        Assert.Equal((StatusCode.FailedPrecondition, "why"), (exception.StatusCode, exception.Status.Detail));
+        ErrorInfo info = exception.GetRpcStatus()!.GetDetail<ErrorInfo>();
+        Assert.Equal(
+            ("PolicyRevisionNotServed", "authz", "w", "s"), (info.Reason, info.Domain, info.Metadata["wanted_revision"], info.Metadata["served_revision"]));
+    }
+
     [Theory]
     [InlineData("a")]
     [InlineData("ä")]

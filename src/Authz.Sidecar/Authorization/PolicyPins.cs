@@ -1,0 +1,102 @@
+using Authz.Organizations.Snapshots;
+using Authz.Protocol.V1;
+using Authz.Sidecar.Hosting;
+using Authz.Sidecar.Reloading;
+using Authz.Sidecar.Wire;
+using Authz.Sts.Authorization;
+using Authz.Sts.Identities;
+
+namespace Authz.Sidecar.Authorization;
+
+/// <summary>Gives requests the policies that they are decided by, after waiting for the revision that they ask for. Thread-safe.</summary>
+/// <param name="state">What serves.</param>
+/// <param name="reloader">Is asked to look when a revision is wanted that has not come.</param>
+/// <param name="time">The clock.</param>
+internal sealed class PolicyPins(SidecarState state, OrganizationReloader reloader, TimeProvider time)
+{
+    private static readonly AuthorizationAnswer NotReady = new()
+    {
+        Reason = AuthorizationReason.NotReady,
+        Message = "there is no organization or no key to decide with: ask again when `/readyz` says ready",
+    };
+
+    private int _waiting;
+
+    /// <summary>Pins what a request uses to its end.</summary>
+    public PinnedPolicies Pin()
+    {
+        // without keys every token would look invalid, and its bearer would ask for a new one in vain
+        if (!state.HasPolicies) return new PinnedPolicies(null, NotReady);
+        return state.IsExpired ? new PinnedPolicies(null, Expired()) : new PinnedPolicies(state.Pin(), NotReady);
+    }
+
+    /// <summary>Whether a revision serves or served; what is pinned after this call is it or a later one. Empty: any is.</summary>
+    public bool HasReached(string revision) => revision.Length == 0 || state.Snapshots.HasReached(revision);
+
+    /// <summary>The revisions that entries ask for and that have not come; null: none.</summary>
+    public HashSet<string>? Missing(IEnumerable<AuthorizeRequest> entries)
+    {
+        HashSet<string>? missing = null;
+        foreach (AuthorizeRequest entry in entries)
+        {
+            if (!HasReached(entry.MinPolicyRevision)) (missing ??= new HashSet<string>(StringComparer.Ordinal)).Add(entry.MinPolicyRevision);
+        }
+
+        return missing;
+    }
+
+    /// <summary>Waits for a revision.</summary>
+    /// <exception cref="Grpc.Core.RpcException">It did not come.</exception>
+    public async Task ReachAsync(string revision, CancellationToken cancellation)
+    {
+        if (revision.Length > RequestLimits.RevisionLength)
+            throw StatusError.InvalidArgument($"`min_policy_revision` has {revision.Length} characters: write the `policy_revision` of an answer");
+        if (await TryReachAsync(revision, cancellation)) return;
+        throw StatusError.RevisionNotServed(revision, state.Snapshot?.Revision ?? "", NotReached(revision));
+    }
+
+    /// <summary>Says that a revision did not come.</summary>
+    public string NotReached(string revision) =>
+        $"this sidecar has not served the policy revision `{revision}` and serves `{state.Snapshot?.Revision}`: "
+        + "ask again when it has loaded that revision, or without `min_policy_revision` when a later one replaced it before the sidecar started";
+
+    /// <summary>Waits for a revision as long as the settings say; false when it does not come, or when too many wait already.</summary>
+    public async Task<bool> TryReachAsync(string revision, CancellationToken cancellation)
+    {
+        if (HasReached(revision)) return true;
+        if (state.Options.Reload.RevisionWait == TimeSpan.Zero) return false;
+        try
+        {
+            return Interlocked.Increment(ref _waiting) <= RequestLimits.WaitingForRevision && await WaitAsync(revision, cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    private AuthorizationAnswer Expired() => new() { Reason = AuthorizationReason.PoliciesStale, Message = StaleText.Of(state) };
+
+    private async Task<bool> WaitAsync(string revision, CancellationToken cancellation)
+    {
+        SnapshotHolder snapshots = state.Snapshots;
+        using var patience = new CancellationTokenSource(state.Options.Reload.RevisionWait, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        reloader.Look();
+        while (true)
+        {
+            // taken before the look, or a publication between the two would be missed
+            Task next = snapshots.NextPublication;
+            if (snapshots.HasReached(revision)) return true;
+            await next.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (next.IsCompleted) continue;
+            cancellation.ThrowIfCancellationRequested();
+            return false;
+        }
+    }
+}
+
+/// <summary>What a request is decided by.</summary>
+/// <param name="Pinned">The policies and keys; null when there is nothing to decide by.</param>
+/// <param name="Refusal">The answer then.</param>
+internal readonly record struct PinnedPolicies(Pinned? Pinned, AuthorizationAnswer Refusal);
