@@ -1,4 +1,5 @@
 using Authz.Benchmarks;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(TokenBenchmarks).Assembly).Run(args);
+if (args is ["--resident"]) ResidentSize.Write(Console.Out);
+else BenchmarkSwitcher.FromAssembly(typeof(TokenBenchmarks).Assembly).Run(args);
