@@ -29,19 +29,19 @@ public static class OrganizationLoader
     /// <param name="limits">How large policies may be.</param>
     /// <param name="time">The clock.</param>
     public static LoadResult Load(OrganizationFiles files, PolicyLimits limits, TimeProvider time) =>
-        Load(files, RevisionOf(files), limits, new PolicyMemory(), time);
+        Load(files, RevisionOf(files), limits, new LoadMemory(), time);
 
     /// <summary>Loads an organization of which most was loaded before.</summary>
     /// <param name="files">What was fetched.</param>
     /// <param name="revision">What <see cref="RevisionOf"/> calls them.</param>
     /// <param name="limits">How large policies may be; the same for all loads with one memory.</param>
-    /// <param name="memory">The policies of the load before; takes those of this one.</param>
+    /// <param name="memory">What the load before read and compiled; takes that of this one.</param>
     /// <param name="time">The clock.</param>
-    public static LoadResult Load(OrganizationFiles files, string revision, PolicyLimits limits, PolicyMemory memory, TimeProvider time)
+    public static LoadResult Load(OrganizationFiles files, string revision, PolicyLimits limits, LoadMemory memory, TimeProvider time)
     {
         var diagnostics = new DiagnosticList();
-        Organization? organization = OrganizationReader.Read(files, limits, memory, diagnostics);
-        Snapshot? snapshot = organization is null ? null : new Snapshot(organization, revision, time.GetUtcNow());
+        Organization? organization = OrganizationReader.Read(files, limits, memory.Policies, diagnostics);
+        Snapshot? snapshot = organization is null ? null : new Snapshot(organization, revision, time.GetUtcNow(), memory.Programs);
         return new LoadResult(snapshot, diagnostics.Sorted()) { LeftOut = diagnostics.DroppedCount };
     }
 

@@ -26,9 +26,16 @@ public sealed class Snapshot
     /// <param name="revision">What the revision is called; the same for the same content.</param>
     /// <param name="loadedAt">When it was loaded.</param>
     public Snapshot(Organization organization, string revision, DateTimeOffset loadedAt)
+        : this(organization, revision, loadedAt, new ProgramMemory())
     {
+    }
+
+    /// <summary>Compiles what the load before has not compiled.</summary>
+    internal Snapshot(Organization organization, string revision, DateTimeOffset loadedAt, ProgramMemory memory)
+    {
+        memory.Turn();
         (Organization, Revision, LoadedAt) = (organization, revision, loadedAt);
-        var compiler = new SnapshotCompiler(organization);
+        var compiler = new SnapshotCompiler(organization, memory);
         FrozenDictionary<AccountId, ImmutableArray<LayerProgram>> controls = compiler.CompileControls(PolicyLayer.ServiceControl);
         _roots = controls.ToFrozenDictionary(static c => c.Key, static c => new PrincipalLayers { ServiceControl = c.Value });
         _principals = organization.Users.Select(u => (Id: u.UserId, u.Account, u.IdentityPolicies, u.Boundary))

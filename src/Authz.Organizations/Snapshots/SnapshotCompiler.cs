@@ -14,10 +14,9 @@ namespace Authz.Organizations.Snapshots;
 /// Compiles the layers of an organization. What several principals have in common is compiled once: a unit's level for all accounts below
 /// it, a policy for all to whom it is attached, a set of policies for all who have just these.
 /// </summary>
-internal sealed class SnapshotCompiler(Organization organization)
+internal sealed class SnapshotCompiler(Organization organization, ProgramMemory memory)
 {
     private readonly SharedParts _parts = new();
-    private readonly Dictionary<PolicySet, LayerProgram> _layers = [];
     private readonly Dictionary<PrincipalLayers, PrincipalLayers> _principals = [];
 
     /// <summary>The control policies of every account, root level first.</summary>
@@ -50,17 +49,13 @@ internal sealed class SnapshotCompiler(Organization organization)
     };
 
     /// <summary>A resource's policy.</summary>
-    public ResourcePolicyProgram CompileResource(PolicySource policy) =>
-        ProgramCompiler.CompileResourcePolicy(LayerCompiler.Compile(PolicyLayer.Resource, [policy], parts: _parts));
+    public ResourcePolicyProgram CompileResource(PolicySource policy) => memory.ResourceOf(
+        policy, one => ProgramCompiler.CompileResourcePolicy(LayerCompiler.Compile(PolicyLayer.Resource, [one], parts: _parts)));
 
     // under the names by which their authors know them
-    private LayerProgram Compile(PolicyLayer layer, IReadOnlyList<NamedPolicy> policies)
-    {
-        var set = new PolicySet(layer, policies);
-        if (!_layers.TryGetValue(set, out LayerProgram? program))
-            _layers[set] = program = LayerCompiler.Compile(layer, policies.Select(static p => new PolicySource(p.Arn ?? p.Name, p.Document)), parts: _parts);
-        return program;
-    }
+    private LayerProgram Compile(PolicyLayer layer, IReadOnlyList<NamedPolicy> policies) => memory.LayerOf(
+        new PolicySet(layer, policies),
+        set => LayerCompiler.Compile(set.Layer, set.Policies.Select(static p => new PolicySource(p.Arn ?? p.Name, p.Document)), parts: _parts));
 
     private ImmutableArray<LayerProgram> CompileLevels(PolicyLayer layer, Account account, Dictionary<string, LayerProgram> units)
     {
@@ -85,18 +80,4 @@ internal sealed class SnapshotCompiler(Organization organization)
 
     private static IReadOnlyList<NamedPolicy> PoliciesOf(PolicyLayer layer, Account account) =>
         layer == PolicyLayer.ServiceControl ? account.ServiceControlPolicies : account.ResourceControlPolicies;
-
-    // the same policies in the same order
-    private readonly record struct PolicySet(PolicyLayer Layer, IReadOnlyList<NamedPolicy> Policies)
-    {
-        public bool Equals(PolicySet other) => Layer == other.Layer && Policies.SequenceEqual(other.Policies);
-
-        public override int GetHashCode()
-        {
-            var hash = new HashCode();
-            hash.Add(Layer);
-            foreach (NamedPolicy policy in Policies) hash.Add(policy.Name, StringComparer.Ordinal);
-            return hash.ToHashCode();
-        }
-    }
 }

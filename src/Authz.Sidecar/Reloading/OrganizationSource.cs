@@ -1,5 +1,4 @@
 using Authz.Organizations.Files;
-using Authz.Organizations.Reading;
 using Authz.Organizations.Snapshots;
 using Authz.Sidecar.Configuration;
 
@@ -18,7 +17,7 @@ public sealed class OrganizationSource(SidecarOptions options, TimeProvider time
     // a directory that is written without end is loaded as it is found
     private const int Attempts = 5;
 
-    private readonly PolicyMemory _memory = new();
+    private readonly LoadMemory _memory = new();
     private DirectoryFingerprint? _fingerprint;
     private LoadedContent? _last;
     private bool _isYoung;

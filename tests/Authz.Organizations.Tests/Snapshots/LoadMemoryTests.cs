@@ -1,0 +1,46 @@
+using Authz.Organizations.Principals;
+using Authz.Organizations.Snapshots;
+using Authz.Policies.Limits;
+
+namespace Authz.Organizations.Tests.Snapshots;
+
+/// <summary>A load compiles what changed.</summary>
+public sealed class LoadMemoryTests
+{
+    private readonly LoadMemory _memory = new();
+    private readonly OrganizationSketch _sketch = new OrganizationSketch().With($"{OrganizationSketch.Account}/roles/a.json", Role("a", "orders"))
+        .With($"{OrganizationSketch.Account}/roles/b.json", Role("b", "shop"));
+
+    [Fact]
+    public void Programs_of_policies_that_did_not_change_are_those_of_the_load_before()
+    {
+        Snapshot first = Load();
+        _sketch.With($"{OrganizationSketch.Account}/roles/b.json", Role("b", "stock"));
+        Snapshot second = Load();
+        Assert.NotEqual(first.Revision, second.Revision);
+        Assert.Same(first.LayersOf(RoleOf(first, "a")).Identity, second.LayersOf(RoleOf(second, "a")).Identity);
+        Assert.NotSame(first.LayersOf(RoleOf(first, "b")).Identity, second.LayersOf(RoleOf(second, "b")).Identity);
+        Assert.Same(first.TrustProgramOf(RoleOf(first, "b")).Policies[0], second.TrustProgramOf(RoleOf(second, "b")).Policies[0]);
+    }
+
+    [Fact]
+    public void What_a_load_did_not_use_is_forgotten()
+    {
+        Snapshot first = Load();
+        _sketch.Without($"{OrganizationSketch.Account}/roles/b.json");
+        Load();
+        _sketch.With($"{OrganizationSketch.Account}/roles/b.json", Role("b", "shop"));
+        Snapshot third = Load();
+        Assert.NotSame(first.LayersOf(RoleOf(first, "b")).Identity, third.LayersOf(RoleOf(third, "b")).Identity);
+    }
+
+    private Snapshot Load() =>
+        OrganizationLoader.Load(_sketch.Files, OrganizationLoader.RevisionOf(_sketch.Files), PolicyLimits.Aws, _memory, TimeProvider.System).Snapshot!;
+
+    private static Role RoleOf(Snapshot snapshot, string name) => snapshot.Organization.FindRole($"arn:aws:iam::111122223333:role/{name}")!;
+
+    private static string Role(string name, string service) => $$"""
+        { "RoleName": "{{name}}", "AssumeRolePolicyDocument": {{OrganizationSketch.Trust}},
+          "RolePolicyList": [ { "PolicyName": "p", "PolicyDocument": {{OrganizationSketch.Allow.Replace("orders", service, StringComparison.Ordinal)}} } ] }
+        """;
+}
