@@ -69,24 +69,6 @@ public sealed class ListenerTests(SharedSidecars sidecars)
             Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(endpoint, "/.well-known/jwks.json", version: HttpVersion.Version20));
     }
 
-    [Theory, ClassData(typeof(Transports))]
-    public async Task Metrics_count_decisions(Transport transport)
-    {
-        TestSidecar sidecar = sidecars.Over(transport);
-        await sidecar.AssertServesAsync();
-        using HttpClient browser = TestSidecar.Browser(sidecar.Operations);
-        var metrics = await browser.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-        // the exporter answers scrapes that follow each other closely from one page
-        for (var i = 0; i < 50 && !metrics.Contains("authz_decisions_total{", StringComparison.Ordinal); i++)
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-            metrics = await browser.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-        }
-
-        Assert.Contains("authz_decisions_total{", metrics, StringComparison.Ordinal);
-        Assert.Contains("authz_decision_duration_seconds_bucket{", metrics, StringComparison.Ordinal);
-    }
-
     [Fact]
     [UnsupportedOSPlatform("windows")]
     public async Task Unix_sockets_are_not_open_to_everybody()

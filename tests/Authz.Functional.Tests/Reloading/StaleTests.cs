@@ -63,23 +63,6 @@ public sealed class StaleTests
         Assert.Equal((answer.DiagnosticsLeftOut, answer.Diagnostics.Count), (status.DiagnosticsLeftOut, status.Diagnostics.Count));
     }
 
-    [Fact]
-    public async Task Metrics_tell_the_revision_and_the_loads()
-    {
-        using var files = new SidecarFiles();
-        await using TestSidecar sidecar = await TestSidecar.StartAsync(Transport.Tcp, files, null, TestSidecar.Own(files));
-        files.Edit(Policy, "t2.micro", "t3.large");
-        var revision = (await sidecar.ReloadAsync(AccessKeyPair.Ops)).PolicyRevision;
-        files.Edit(Policy, "\"Statement\"", "\"Statment\"");
-        await sidecar.ReloadAsync(AccessKeyPair.Ops);
-        // instruments of one name are shared by all sidecars of this process: what they say of one is tested beside their source
-        using HttpClient browser = TestSidecar.Browser(sidecar.Operations);
-        var metrics = await browser.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-        Assert.Contains($"revision=\"{revision}\"", metrics, StringComparison.Ordinal);
-        foreach (var part in new[] { "outcome=\"published\"", "outcome=\"failed\"", "authz_organization_statements", "authz_organization_load_duration_seconds_bucket" })
-            Assert.Contains(part, metrics, StringComparison.Ordinal);
-    }
-
     private static async Task<(HttpStatusCode Status, string Page)> ReadinessAsync(TestSidecar sidecar)
     {
         using HttpClient browser = TestSidecar.Browser(sidecar.Operations);

@@ -4,15 +4,11 @@ using Authz.Protocol.V1;
 
 namespace Authz.Functional.Tests.Story;
 
-/// <summary>Runs when nothing else does: what other tests allocate would count.</summary>
-[CollectionDefinition(nameof(CallBudgetTests), DisableParallelization = true)]
-public sealed class Alone;
-
 /// <summary>
 /// What a whole call may allocate: server and client together, since they share the process. Much of it is the client's and the stack's; what
-/// a decision adds is bounded more closely in Authz.Sidecar.Tests.
+/// a decision adds is bounded more closely in Authz.Sidecar.Tests. Runs when nothing else does, whose allocations would count.
 /// </summary>
-[Collection(nameof(CallBudgetTests))]
+[Collection(nameof(Alone))]
 public sealed class CallBudgetTests
 {
     private const long Budget = 15_500;

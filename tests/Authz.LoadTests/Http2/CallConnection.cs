@@ -25,12 +25,15 @@ internal sealed class CallConnection : IDisposable
         0, 0, 4, 8, 0, 0, 0, 0, 0, 0x40, 0, 0, 0,
     ];
 
+    private static ReadOnlySpan<byte> Refused => [0, 0, 0, 7];
+
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly IQuestion _question;
     private readonly CallTemplate _template;
     private readonly ILatencySink _sink;
     private readonly PeerSettings _peer = new();
     private readonly Dictionary<int, Call> _calls = [];
+    private readonly Queue<long> _refused = [];
     private readonly byte[] _output = new byte[BufferSize];
     private readonly byte[] _input = new byte[BufferSize];
     private int _outputLength;
@@ -52,7 +55,7 @@ internal sealed class CallConnection : IDisposable
     }
 
     /// <summary>Calls without an answer yet.</summary>
-    public int UnderWay => _calls.Count;
+    public int UnderWay => _calls.Count + _refused.Count;
 
     /// <summary>The socket, to wait for.</summary>
     public int Descriptor => (int)_socket.Handle;
@@ -105,6 +108,7 @@ internal sealed class CallConnection : IDisposable
 
         rest.CopyTo(_input);
         _inputLength = rest.Length;
+        while (_refused.Count > 0 && CanCall) Add(_refused.Dequeue());
     }
 
     public void Dispose() => _socket.Dispose();
@@ -124,6 +128,10 @@ internal sealed class CallConnection : IDisposable
                 return;
             case FrameType.WindowUpdate when header.Stream == 0:
                 _window += BinaryPrimitives.ReadInt32BigEndian(payload);
+                return;
+            // not begun yet, since the server has not counted out a call that it has answered (RFC 9113 section 8.7): asked again, due when it was
+            case FrameType.ResetStream when payload.SequenceEqual(Refused) && _calls.Remove(header.Stream, out Call refused):
+                _refused.Enqueue(refused.Due);
                 return;
             case FrameType.Settings or FrameType.Ping or FrameType.WindowUpdate or FrameType.Priority: return;
             default: throw new LoadFaultException($"a call was not answered: the server sent a frame {header.Type}");

@@ -25,7 +25,7 @@ public sealed class OrganizationReloaderTests : IDisposable
         _folder.WriteFile($"organization/{Roles}/New.json", Role("New"));
         FollowedOrganization.Until(() => followed.Logged(12).Count == 1, "mended");
         Assert.True(followed.Has("New"));
-        Assert.Single(followed.Logged(10));
+        FollowedOrganization.Until(() => followed.Logged(10).Count == 1, "published");
     }
 
     [Fact]
