@@ -103,6 +103,8 @@ public sealed class OrganizationReloader(OrganizationSource source, SidecarState
                 report.Watching(hints.Fault);
             }
 
+            // a call that was answered may wake the thread once more
+            if (callers.Count == 0 && _hints is null) return;
             if (callers.Count == 0 && !source.HasChanged() && !(isPoll && source.IsYoung())) return;
             LoadResult result = Load(isCalledFor: callers.Count > 0);
             foreach (TaskCompletionSource<LoadResult> caller in callers) caller.TrySetResult(result);
