@@ -17,13 +17,13 @@ public sealed class DirectoryHints : IDisposable
     private FileStamp _armed;
     private string _armedRoot = "";
     private long _armedAt;
-    private bool _isArmed;
+    private volatile bool _isArmed;
     private volatile string? _fault;
 
     /// <summary>Prepares to watch; nothing is reported before <see cref="Arm"/>.</summary>
     /// <param name="path">The directory; it may come later.</param>
     /// <param name="hint">Called at every hint, on any thread; returns at once.</param>
-    public DirectoryHints(string path, Action hint) => (_path, _hint) = (Path.GetFullPath(path), hint);
+    public DirectoryHints(string path, Action hint) => (_path, _hint) = (Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)), hint);
 
     /// <summary>Why some changes are not reported now; null: all are, as far as known.</summary>
     public string? Fault => _fault;
@@ -45,23 +45,46 @@ public sealed class DirectoryHints : IDisposable
     /// <summary>Watches no longer.</summary>
     public void Dispose() => Disarm();
 
-    // The places where another directory can be put under the same path: where the path's last part stands, and where every link that it
-    // leads through does. What is further up is seldom replaced, and found by its fingerprint.
+    // The places where another directory can be put under the same path: where its last part stands, and where every link that it leads
+    // through does.
     private List<(string Directory, string Name)> Approaches()
     {
         const int MaxLinks = 40;
         var approaches = new List<(string Directory, string Name)>();
-        var current = _path;
-        for (var links = 0; links <= MaxLinks; links++)
+        var current = Path.GetPathRoot(_path)!;
+        var pending = new Stack<string>();
+        Push(pending, _path[current.Length..]);
+        for (var links = 0; links <= MaxLinks && pending.TryPop(out var part);)
         {
-            if (Path.GetDirectoryName(current) is not { } parent) break;
-            approaches.Add((parent, Path.GetFileName(current)));
-            if (new FileInfo(current).LinkTarget is not { } target) break;
-            current = Path.GetFullPath(Path.Join(RealPath.Resolve(parent) ?? parent, target));
-            if (Path.IsPathRooted(target)) current = Path.GetFullPath(target);
+            if (part == "..")
+            {
+                current = Path.GetDirectoryName(current) ?? current;
+                continue;
+            }
+
+            var next = Path.Join(current, part);
+            var target = new FileInfo(next).LinkTarget;
+            if (target is not null || pending.Count == 0) approaches.Add((current, part));
+            if (target is null)
+            {
+                current = next;
+                continue;
+            }
+
+            links++;
+            if (Path.IsPathRooted(target)) current = Path.GetPathRoot(target)!;
+            Push(pending, target);
         }
 
         return approaches;
+    }
+
+    private static void Push(Stack<string> pending, string path)
+    {
+        foreach (var part in path.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())
+        {
+            if (part != ".") pending.Push(part);
+        }
     }
 
     /// <param name="directory">The directory, watched with all below it when no name is given.</param>
@@ -94,7 +117,10 @@ public sealed class DirectoryHints : IDisposable
 
     private void Take(string? name, string? oldName, string? only)
     {
-        if (only is null ? Counts(name) || Counts(oldName) : name == only || oldName == only) _hint();
+        if (only is null ? !Counts(name) && !Counts(oldName) : name != only && oldName != only) return;
+        // what stands there now may be a directory of the same number
+        if (only is not null) _isArmed = false;
+        _hint();
     }
 
     // what was missed nobody knows; a full queue goes on to be filled, anything else needs another watcher

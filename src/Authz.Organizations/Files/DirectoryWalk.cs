@@ -11,6 +11,7 @@ internal sealed class DirectoryWalk(string root, Action<FileInfo, string> visit)
     private const string VolumeLink = "..data";
 
     private readonly List<Diagnostic> _faults = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _volumes = new(StringComparer.Ordinal);
     private string _realRoot = "";
@@ -116,7 +117,9 @@ internal sealed class DirectoryWalk(string root, Action<FileInfo, string> visit)
         }
 
         _files++;
-        visit(file, relative);
+        // names that are not UTF-8 may read alike
+        if (_names.Add(relative)) visit(file, relative);
+        else Report(OrganizationRules.FileUnreadable, relative, "the name is not UTF-8 and reads like that of another file");
     }
 
     private void Stop(string relative, string message)

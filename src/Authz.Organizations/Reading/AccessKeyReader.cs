@@ -28,7 +28,8 @@ internal static class AccessKeyReader
         if (fields.Required("AccessKeyId", JsonKind.String) is not { } node) return null;
         if (!UniqueId.IsValid(node.Text, UniqueId.AccessKeyPrefix))
         {
-            var fault = $"`{node.Text}` is no access key id beginning with `{UniqueId.AccessKeyPrefix}`";
+            // not the text: it may be a secret in the wrong place
+            var fault = $"a text of {node.Text.Length} characters is no access key id beginning with `{UniqueId.AccessKeyPrefix}`";
             fields.Report(OrganizationRules.InvalidUniqueId, node, fault);
             return null;
         }

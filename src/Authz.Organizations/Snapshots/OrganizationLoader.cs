@@ -61,6 +61,6 @@ public static class OrganizationLoader
             }
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
     }
 }

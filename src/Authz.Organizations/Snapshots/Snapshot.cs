@@ -37,7 +37,7 @@ public sealed class Snapshot
         (Organization, Revision, LoadedAt) = (organization, revision, loadedAt);
         var compiler = new SnapshotCompiler(organization, memory);
         FrozenDictionary<AccountId, ImmutableArray<LayerProgram>> controls = compiler.CompileControls(PolicyLayer.ServiceControl);
-        _roots = controls.ToFrozenDictionary(static c => c.Key, static c => new PrincipalLayers { ServiceControl = c.Value });
+        _roots = controls.ToFrozenDictionary(static c => c.Key, c => compiler.CompileRoot(c.Value));
         _principals = organization.Users.Select(u => (Id: u.UserId, u.Account, u.IdentityPolicies, u.Boundary))
             .Concat(organization.Roles.Select(r => (Id: r.RoleId, r.Account, r.IdentityPolicies, r.Boundary)))
             .ToFrozenDictionary(

@@ -17,28 +17,27 @@ namespace Authz.Organizations.Snapshots;
 internal sealed class SnapshotCompiler(Organization organization, ProgramMemory memory)
 {
     private readonly SharedParts _parts = new();
-    private readonly Dictionary<PrincipalLayers, PrincipalLayers> _principals = [];
 
     /// <summary>The control policies of every account, root level first.</summary>
     public FrozenDictionary<AccountId, ImmutableArray<LayerProgram>> CompileControls(PolicyLayer layer)
     {
-        var units = new Dictionary<string, LayerProgram>(StringComparer.Ordinal);
-        return organization.Accounts.ToFrozenDictionary(static a => a.Id, account => CompileLevels(layer, account, units));
+        return organization.Accounts.ToFrozenDictionary(static a => a.Id, account => memory.LevelsOf(CompileLevels(layer, account)));
     }
 
     /// <summary>The layers of a user or role; one and the same for all who have the same policies.</summary>
     public PrincipalLayers Compile(ImmutableArray<LayerProgram> serviceControl, IReadOnlyList<NamedPolicy> identity, NamedPolicy? boundary)
     {
-        var layers = new PrincipalLayers
+        return memory.PrincipalOf(new PrincipalLayers
         {
             ServiceControl = serviceControl,
             Identity = Compile(PolicyLayer.Identity, identity),
             Boundary = boundary is null ? null : Compile(PolicyLayer.Boundary, [boundary]),
-        };
-        if (_principals.TryGetValue(layers, out PrincipalLayers? same)) return same;
-        _principals[layers] = layers;
-        return layers;
+        });
     }
+
+    /// <summary>The layers of the root user of an account.</summary>
+    public PrincipalLayers CompileRoot(ImmutableArray<LayerProgram> serviceControl) =>
+        memory.PrincipalOf(new PrincipalLayers { ServiceControl = serviceControl });
 
     /// <summary>The layers of a role as something to be assumed.</summary>
     public ResourceProgram CompileTrust(Role role, ControlProgram resourceControl) => new()
@@ -54,26 +53,21 @@ internal sealed class SnapshotCompiler(Organization organization, ProgramMemory 
 
     // under the names by which their authors know them
     private LayerProgram Compile(PolicyLayer layer, IReadOnlyList<NamedPolicy> policies) => memory.LayerOf(
-        new PolicySet(layer, policies),
+        new PolicySet(layer, 0, policies),
         set => LayerCompiler.Compile(set.Layer, set.Policies.Select(static p => new PolicySource(p.Arn ?? p.Name, p.Document)), parts: _parts));
 
-    private ImmutableArray<LayerProgram> CompileLevels(PolicyLayer layer, Account account, Dictionary<string, LayerProgram> units)
+    private ImmutableArray<LayerProgram> CompileLevels(PolicyLayer layer, Account account)
     {
         var levels = ImmutableArray.CreateBuilder<LayerProgram>();
-        foreach (OrganizationalUnit unit in organization.PathOf(account.Id))
-        {
-            if (!units.TryGetValue(unit.Id, out LayerProgram? level))
-                units[unit.Id] = level = CompileControl(layer, PoliciesOf(layer, unit), levels.Count);
-            levels.Add(level);
-        }
-
+        foreach (OrganizationalUnit unit in organization.PathOf(account.Id)) levels.Add(CompileControl(layer, PoliciesOf(layer, unit), levels.Count));
         levels.Add(CompileControl(layer, PoliciesOf(layer, account), levels.Count));
         return levels.ToImmutable();
     }
 
     // a control policy is known by its name, as its file is
-    private LayerProgram CompileControl(PolicyLayer layer, IReadOnlyList<NamedPolicy> policies, int level) =>
-        LayerCompiler.Compile(layer, policies.Select(static p => new PolicySource(p.Name, p.Document)), level, _parts);
+    private LayerProgram CompileControl(PolicyLayer layer, IReadOnlyList<NamedPolicy> policies, int level) => memory.LayerOf(
+        new PolicySet(layer, level, policies),
+        set => LayerCompiler.Compile(set.Layer, set.Policies.Select(static p => new PolicySource(p.Name, p.Document)), set.Level, _parts));
 
     private static IReadOnlyList<NamedPolicy> PoliciesOf(PolicyLayer layer, OrganizationalUnit unit) =>
         layer == PolicyLayer.ServiceControl ? unit.ServiceControlPolicies : unit.ResourceControlPolicies;

@@ -39,7 +39,8 @@ internal sealed class PolicyPins(SidecarState state, OrganizationReloader reload
         HashSet<string>? missing = null;
         foreach (AuthorizeRequest entry in entries)
         {
-            if (!HasReached(entry.MinPolicyRevision)) (missing ??= new HashSet<string>(StringComparer.Ordinal)).Add(entry.MinPolicyRevision);
+            // what is no revision is refused when the entry is read
+            if (entry.MinPolicyRevision.Length <= RequestLimits.RevisionLength && !HasReached(entry.MinPolicyRevision)) (missing ??= new HashSet<string>(StringComparer.Ordinal)).Add(entry.MinPolicyRevision);
         }
 
         return missing;
@@ -82,16 +83,16 @@ internal sealed class PolicyPins(SidecarState state, OrganizationReloader reload
         SnapshotHolder snapshots = state.Snapshots;
         using var patience = new CancellationTokenSource(state.Options.Reload.RevisionWait, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        reloader.Look();
         while (true)
         {
             // taken before the look, or a publication between the two would be missed
             Task next = snapshots.NextPublication;
             if (snapshots.HasReached(revision)) return true;
-            await next.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (next.IsCompleted) continue;
+            // again and again: a change may come after the first look, where nothing hints of it
+            reloader.Look();
+            await next.WaitAsync(WakeSignal.MaxDelay, time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellation.ThrowIfCancellationRequested();
-            return false;
+            if (!next.IsCompleted && patience.IsCancellationRequested) return false;
         }
     }
 }

@@ -45,8 +45,6 @@ internal sealed class Startup
         LoadResult load = startup.Source.Load().Result;
         foreach (Diagnostic diagnostic in load.Diagnostics)
             (diagnostic.IsError ? startup._faults : startup._warnings).Add(diagnostic.ToString());
-        if (load.Snapshot is { } snapshot && !snapshot.Organization.Regions.IsKnown(options.Region))
-            startup._faults.Add($"`Authz:Region` is `{options.Region}`, which the organization's catalogue does not have: name one of its regions");
         foreach (var path in new[] { options.Listeners.UnixSocket, options.Listeners.Administration?.UnixSocket }.OfType<string>())
         {
             if (UnixSocketFile.Clear(path) is { } fault) startup._faults.Add(fault);

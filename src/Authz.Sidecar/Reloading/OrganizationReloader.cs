@@ -72,9 +72,9 @@ public sealed class OrganizationReloader(OrganizationSource source, SidecarState
         }
 
         _signal.Call();
-        _hints?.Dispose();
         // a load may hang on a file system that does not answer; the process must be able to end
         _thread?.Join(TimeSpan.FromSeconds(5));
+        _hints?.Dispose();
     }
 
     private void Run()
@@ -86,7 +86,12 @@ public sealed class OrganizationReloader(OrganizationSource source, SidecarState
         {
             var isPoll = !_signal.Wait(poll);
             List<TaskCompletionSource<LoadResult>> callers = TakeCallers();
-            if (_isStopping) break;
+            if (_isStopping)
+            {
+                foreach (TaskCompletionSource<LoadResult> caller in callers) caller.TrySetCanceled();
+                break;
+            }
+
             Turn(callers, isPoll);
         }
 
@@ -112,6 +117,7 @@ public sealed class OrganizationReloader(OrganizationSource source, SidecarState
         catch (Exception exception)
         {
             // a bug must not end the thread: later changes would be missed in silence
+            source.Forget();
             state.Take(report.Fault());
             foreach (TaskCompletionSource<LoadResult> caller in callers) caller.TrySetException(exception);
             report.Broken(exception);
@@ -122,8 +128,14 @@ public sealed class OrganizationReloader(OrganizationSource source, SidecarState
     {
         var start = report.Start();
         LoadedFiles loaded = source.Load();
-        for (var attempt = 1; loaded.Result.Snapshot is null && attempt < Attempts && source.HasChanged(); attempt++) loaded = source.Load();
-        if (loaded.IsNew || isCalledFor) report.Loaded(state.Take(loaded.Result), state, start);
+        var isNew = loaded.IsNew;
+        for (var attempt = 1; loaded.Result.Snapshot is null && attempt < Attempts && source.HasChanged(); attempt++)
+        {
+            loaded = source.Load();
+            isNew |= loaded.IsNew;
+        }
+
+        if (isNew || isCalledFor) report.Loaded(state.Take(loaded.Result), state, start);
         _signal.Rest();
         return loaded.Result;
     }

@@ -1,5 +1,7 @@
+using Authz.Organizations;
 using Authz.Organizations.Files;
 using Authz.Organizations.Snapshots;
+using Authz.Policies.Diagnostics;
 using Authz.Sidecar.Configuration;
 
 namespace Authz.Sidecar.Reloading;
@@ -39,16 +41,32 @@ public sealed class OrganizationSource(SidecarOptions options, TimeProvider time
         return isYoung;
     }
 
+    /// <summary>Has the next look load anew.</summary>
+    public void Forget() => (_fingerprint, _last) = (null, null);
+
     /// <summary>Fetches, reads, checks and compiles.</summary>
     public LoadedFiles Load()
     {
+        DirectoryFingerprint? before = _fingerprint;
         OrganizationFiles files = Path is { } path ? Fetch(path) : ExampleOrganization.Fetch();
+        // also when it is only the times that differ: another write of the same tick may follow
+        if (before is null || !before.Equals(_fingerprint)) _isYoung = true;
         var revision = OrganizationLoader.RevisionOf(files);
         var content = $"{revision} {string.Join('\n', files.Faults)}";
         if (_last is { } last && last.Content == content) return new LoadedFiles(last.Result, IsNew: false);
-        LoadResult result = OrganizationLoader.Load(files, revision, options.Limits, _memory, time);
-        (_last, _isYoung) = (new LoadedContent(content, result), true);
+        LoadResult result = CheckOwnRegion(OrganizationLoader.Load(files, revision, options.Limits, _memory, time));
+        _last = new LoadedContent(content, result);
         return new LoadedFiles(result, IsNew: true);
+    }
+
+    // without it nothing could be asked that names no region, not even for another load
+    private LoadResult CheckOwnRegion(LoadResult result)
+    {
+        if (result.Snapshot is not { } snapshot || snapshot.Organization.Regions.IsKnown(options.Region)) return result;
+        var diagnostic = new Diagnostic(
+            OrganizationRules.InvalidRegion, "organization.json", new SourcePosition(1, 1),
+            $"`Authz:Region` is `{options.Region}`, which the organization's catalogue does not have");
+        return result with { Snapshot = null, Diagnostics = [.. result.Diagnostics, diagnostic] };
     }
 
     // what changes while it is fetched is fetched again, or half of a change would be published
@@ -58,7 +76,8 @@ public sealed class OrganizationSource(SidecarOptions options, TimeProvider time
         {
             OrganizationFiles files = OrganizationDirectory.Fetch(path, out DirectoryFingerprint fingerprint);
             var isSettled = DirectoryFingerprint.Of(path).Equals(fingerprint);
-            _fingerprint = isSettled ? fingerprint : null;
+            // what could not be read is tried again at every look: it may be readable without having changed
+            _fingerprint = isSettled && files.Faults.Count == 0 ? fingerprint : null;
             if (isSettled || attempt == Attempts) return files;
         }
     }

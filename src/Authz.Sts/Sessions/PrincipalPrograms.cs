@@ -24,6 +24,9 @@ internal sealed class PrincipalPrograms(long sizeLimit)
     private readonly CacheCounters _counters = new();
     private readonly SingleFlight<(Snapshot Snapshot, object Key), PrincipalProgram> _flights = new();
     private readonly ConditionalWeakTable<Snapshot, BoundedCache<PrincipalProgram>> _bySnapshot = [];
+
+    // layers that a new snapshot has kept: what was made of them is not made again while anybody holds it
+    private readonly ConditionalWeakTable<PrincipalLayers, WeakReference<PrincipalProgram>> _made = [];
     private long _hits;
     private long _misses;
 
@@ -44,7 +47,7 @@ internal sealed class PrincipalPrograms(long sizeLimit)
     }
 
     /// <summary>The program of a principal of the snapshot, without session policies.</summary>
-    public PrincipalProgram Of(Snapshot snapshot, PrincipalLayers layers) => Get(snapshot, layers, () => ProgramCompiler.Compile(layers), keyBytes: 0);
+    public PrincipalProgram Of(Snapshot snapshot, PrincipalLayers layers) => Get(snapshot, layers, () => Fold(layers), keyBytes: 0);
 
     /// <summary>The program of a role's session.</summary>
     public PrincipalProgram Of(Snapshot snapshot, Role role, SessionClaims claims)
@@ -54,7 +57,7 @@ internal sealed class PrincipalPrograms(long sizeLimit)
         // no ARN has a space
         var key = new SessionKey(layers, string.Join(' ', claims.PolicyArns), claims.Policy);
         return Get(
-            snapshot, key, () => ProgramCompiler.AddSession(Of(snapshot, layers), SessionPolicies.Compile(snapshot, claims)),
+            snapshot, key, () => AddSession(snapshot, layers, claims),
             sizeof(char) * (key.PolicyArns.Length + (claims.Policy?.Length ?? 0)));
     }
 
@@ -71,9 +74,24 @@ internal sealed class PrincipalPrograms(long sizeLimit)
         return _flights.Do((snapshot, key), () => cache.Find(key) ?? Build(cache, key, make, keyBytes));
     }
 
-    private PrincipalProgram Build(BoundedCache<PrincipalProgram> cache, object key, Func<PrincipalProgram> make, int keyBytes)
+    private PrincipalProgram Fold(PrincipalLayers layers)
     {
+        if (_made.TryGetValue(layers, out WeakReference<PrincipalProgram>? made) && made.TryGetTarget(out PrincipalProgram? program)) return program;
         _counters.CountBuild();
+        program = ProgramCompiler.Compile(layers);
+        _made.AddOrUpdate(layers, new WeakReference<PrincipalProgram>(program));
+        return program;
+    }
+
+    private PrincipalProgram AddSession(Snapshot snapshot, PrincipalLayers layers, SessionClaims claims)
+    {
+        PrincipalProgram principal = Of(snapshot, layers);
+        _counters.CountBuild();
+        return ProgramCompiler.AddSession(principal, SessionPolicies.Compile(snapshot, claims));
+    }
+
+    private static PrincipalProgram Build(BoundedCache<PrincipalProgram> cache, object key, Func<PrincipalProgram> make, int keyBytes)
+    {
         PrincipalProgram program = make();
         cache.Add(key, program, keyBytes + SizeOf(program));
         return program;
