@@ -14,6 +14,9 @@ internal sealed class PolicyShelf
     public const string FullAccess = "FullAWSAccess";
     public const string ResourceFullAccess = "RCPFullAWSAccess";
 
+    // one for all loads, so that what was compiled of it stays
+    private static readonly NamedPolicy FullAccessPolicy = ReadFullAccess();
+
     private readonly FileShelf _shelf;
     private readonly string _owner;
     private readonly AccountId _managementAccount;
@@ -21,7 +24,6 @@ internal sealed class PolicyShelf
     private readonly Dictionary<string, PolicyFile> _resourceControl;
     private readonly Dictionary<string, PolicyFile> _shared;
     private readonly Dictionary<AccountId, Dictionary<string, PolicyFile>> _own = [];
-    private readonly NamedPolicy _fullAccess = ReadFullAccess();
 
     /// <param name="shelf">The files.</param>
     /// <param name="organizationId">Part of the control policies' ARNs.</param>
@@ -70,9 +72,9 @@ internal sealed class PolicyShelf
     /// <param name="account">The account; <c>default</c> for the root and units.</param>
     public IReadOnlyList<NamedPolicy> ServiceControls(JsonFields fields, AccountId account = default)
     {
-        if (fields.Any("ServiceControlPolicies") is not { } node) return [_fullAccess];
+        if (fields.Any("ServiceControlPolicies") is not { } node) return [FullAccessPolicy];
         var errors = fields.Text.Diagnostics.ErrorCount;
-        List<NamedPolicy> policies = Controls(fields, "ServiceControlPolicies", FullAccess, _fullAccess);
+        List<NamedPolicy> policies = Controls(fields, "ServiceControlPolicies", FullAccess, FullAccessPolicy);
         var isExempt = !account.IsNone && account == _managementAccount;
         // a policy that could not be read may be the one that allows
         if (isExempt || fields.Text.Diagnostics.ErrorCount > errors || policies.Count < node.Items.Count) return policies;

@@ -19,6 +19,8 @@ public sealed class LoadMemoryTests
         Snapshot second = Load();
         Assert.NotEqual(first.Revision, second.Revision);
         Assert.Same(first.LayersOf(RoleOf(first, "a")).Identity, second.LayersOf(RoleOf(second, "a")).Identity);
+        Assert.Same(first.LayersOf(RoleOf(first, "a")), second.LayersOf(RoleOf(second, "a")));
+        Assert.Same(first.RootLayersOf(RoleOf(first, "a").Account), second.RootLayersOf(RoleOf(first, "a").Account));
         Assert.NotSame(first.LayersOf(RoleOf(first, "b")).Identity, second.LayersOf(RoleOf(second, "b")).Identity);
         Assert.Same(first.TrustProgramOf(RoleOf(first, "b")).Policies[0], second.TrustProgramOf(RoleOf(second, "b")).Policies[0]);
     }

@@ -1,4 +1,5 @@
 using Authz.Engine.Programs;
+using Authz.Organizations.Snapshots;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Caching;
 using Authz.Sts.Identities;
@@ -45,6 +46,20 @@ public sealed class PrincipalProgramsTests : IDisposable
         _world.With(World.Deploy with { Policy = null });
         Assert.False(_world.Ask(session, "s3:GetObject").IsAllowed);
         Assert.NotSame(first, ProgramOf(session));
+    }
+
+    [Fact]
+    public void Layers_that_a_new_snapshot_keeps_have_the_program_that_they_had()
+    {
+        var programs = new PrincipalPrograms(1 << 20);
+        Snapshot first = _world.Snapshot;
+        PrincipalLayers layers = first.LayersOf(first.Organization.Roles.First());
+        PrincipalProgram program = programs.Of(first, layers);
+        var second = new Snapshot(first.Organization, "another", first.LoadedAt);
+        Assert.Same(program, programs.Of(second, layers));
+        Assert.Equal((1, 2), (programs.Statistics.Builds, programs.Statistics.Count));
+        Assert.NotSame(program, programs.Of(second, second.LayersOf(second.Organization.Roles.First())));
+        GC.KeepAlive(first);
     }
 
     [Fact]
