@@ -31,7 +31,8 @@ public sealed class DirectoryHints : IDisposable
     /// <summary>Watches what the path leads to now, unless it is watched already. To be called again when that may have changed.</summary>
     public void Arm()
     {
-        var root = RealPath.Resolve(_path) ?? "";
+        var approaches = new List<(string Directory, string Name)>();
+        var root = RealPath.Resolve(_path, approaches) ?? "";
         FileStamp stamp = root.Length == 0 ? default : FileStamp.Of(root).OfDirectory();
         // what was refused once, for want of watches, will be for a while
         var isToBeTriedAgain = Fault is not null && Stopwatch.GetElapsedTime(_armedAt) >= RetryInterval;
@@ -39,53 +40,11 @@ public sealed class DirectoryHints : IDisposable
         Disarm();
         (_armed, _armedRoot, _armedAt, _isArmed, _fault) = (stamp, root, Stopwatch.GetTimestamp(), true, null);
         if (stamp != default) Watch(root, null);
-        foreach ((var directory, var name) in Approaches()) Watch(directory, name);
+        foreach ((var directory, var name) in approaches) Watch(directory, name);
     }
 
     /// <summary>Watches no longer.</summary>
     public void Dispose() => Disarm();
-
-    // The places where another directory can be put under the same path: where its last part stands, and where every link that it leads
-    // through does.
-    private List<(string Directory, string Name)> Approaches()
-    {
-        const int MaxLinks = 40;
-        var approaches = new List<(string Directory, string Name)>();
-        var current = Path.GetPathRoot(_path)!;
-        var pending = new Stack<string>();
-        Push(pending, _path[current.Length..]);
-        for (var links = 0; links <= MaxLinks && pending.TryPop(out var part);)
-        {
-            if (part == "..")
-            {
-                current = Path.GetDirectoryName(current) ?? current;
-                continue;
-            }
-
-            var next = Path.Join(current, part);
-            var target = new FileInfo(next).LinkTarget;
-            if (target is not null || pending.Count == 0) approaches.Add((current, part));
-            if (target is null)
-            {
-                current = next;
-                continue;
-            }
-
-            links++;
-            if (Path.IsPathRooted(target)) current = Path.GetPathRoot(target)!;
-            Push(pending, target);
-        }
-
-        return approaches;
-    }
-
-    private static void Push(Stack<string> pending, string path)
-    {
-        foreach (var part in path.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Reverse())
-        {
-            if (part != ".") pending.Push(part);
-        }
-    }
 
     /// <param name="directory">The directory, watched with all below it when no name is given.</param>
     /// <param name="name">The one entry that counts; null: all.</param>

@@ -6,7 +6,9 @@ internal static class RealPath
     private const int MaxLinks = 40;
 
     /// <summary>The path without links, or null when links lead in a circle. A part that does not exist is no link.</summary>
-    public static string? Resolve(string path)
+    /// <param name="path">The path.</param>
+    /// <param name="approaches">Takes where another file could be put under the path: each link on the way, and its last part; null: nobody asks.</param>
+    public static string? Resolve(string path, ICollection<(string Directory, string Name)>? approaches = null)
     {
         var full = Path.GetFullPath(path);
         var current = Path.GetPathRoot(full)!;
@@ -21,7 +23,9 @@ internal static class RealPath
             }
 
             var next = Path.Join(current, part);
-            if (new FileInfo(next).LinkTarget is not { } target)
+            var target = new FileInfo(next).LinkTarget;
+            if (target is not null || pending.Count == 0) approaches?.Add((current, part));
+            if (target is null)
             {
                 current = next;
                 continue;
