@@ -18,14 +18,16 @@ internal struct SortedItems<T>
             if (at < _count && compare(_items[at], item) == 0) return;
         }
 
-        if (_items is null) _items = new T[4];
+        // most have one or two
+        if (_items is null) _items = new T[2];
         else if (_count == _items.Length) Array.Resize(ref _items, _count * 2);
         Array.Copy(_items, at, _items, at + 1, _count - at);
         _items[at] = item;
         _count++;
     }
 
-    public readonly T[] ToArray() => _count == 0 ? [] : _items.AsSpan(0, _count).ToArray();
+    /// <summary>The items; for the last time, since they are not copied when there is no room for more.</summary>
+    public readonly T[] ToArray() => _count == 0 ? [] : _count == _items!.Length ? _items : _items.AsSpan(0, _count).ToArray();
 
     // the first place whose item is not before the given one
     private readonly int PlaceOf(T item, Comparison<T> compare)
