@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text;
-using System.Text.Unicode;
 using Authz.Organizations.Files;
 using Authz.Organizations.Providers;
 using Authz.Policies.Diagnostics;
@@ -57,7 +55,7 @@ internal sealed class ProviderReader(LoadContext context, AccountId account)
     {
         JsonNode? name = fields.Required("Name", JsonKind.String);
         JsonNode? reference = fields.Required("MetadataFile", JsonKind.String);
-        ReadOnlyMemory<byte>? metadata = reference is null ? null : ReadMetadata(reference, fields);
+        SamlMetadata? metadata = reference is null ? null : ReadMetadata(reference, fields);
         JsonNode? arnField = fields.Optional("Arn", JsonKind.String);
         fields.Accept("CreateDate");
         fields.Close();
@@ -118,13 +116,6 @@ internal sealed class ProviderReader(LoadContext context, AccountId account)
         return null;
     }
 
-    private ReadOnlyMemory<byte>? ReadMetadata(JsonNode reference, JsonFields fields)
-    {
-        if (context.References.Take(reference, fields.Text) is not { } content) return null;
-        if (Utf8.IsValid(content.Span) && IsMarkup(Encoding.UTF8.GetString(content.Span))) return content;
-        fields.Report(OrganizationRules.InvalidProvider, reference, $"the file `{reference.Text}` is no XML text in UTF-8");
-        return null;
-    }
-
-    private static bool IsMarkup(string text) => text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('<');
+    private SamlMetadata? ReadMetadata(JsonNode reference, JsonFields fields) =>
+        context.References.TakeFile(reference, fields.Text) is { } file ? new SamlMetadataReader(file, fields.Text.Diagnostics).Read() : null;
 }

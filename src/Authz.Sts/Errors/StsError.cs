@@ -9,6 +9,15 @@ public enum StsErrorCode
     /// <summary>A policy denies, or the role does not exist: the two look alike.</summary>
     AccessDenied,
 
+    /// <summary>The identity provider's assertion or token that was presented has expired.</summary>
+    ExpiredTokenException,
+
+    /// <summary>The identity provider's assertion or token is malformed, not its own, or not meant for this.</summary>
+    InvalidIdentityToken,
+
+    /// <summary>The identity provider says that it did not authenticate its user.</summary>
+    IDPRejectedClaim,
+
     /// <summary>The session token that the caller presented has expired.</summary>
     ExpiredToken,
 

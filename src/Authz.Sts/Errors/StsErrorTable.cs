@@ -15,6 +15,9 @@ public static class StsErrorTable
     private static (int HttpStatus, int GrpcStatus) Find(StsErrorCode code) => code switch
     {
         StsErrorCode.AccessDenied => (403, PermissionDenied),
+        StsErrorCode.ExpiredTokenException => (400, Unauthenticated),
+        StsErrorCode.InvalidIdentityToken => (400, Unauthenticated),
+        StsErrorCode.IDPRejectedClaim => (403, Unauthenticated),
         StsErrorCode.ExpiredToken => (403, Unauthenticated),
         StsErrorCode.InvalidClientTokenId => (403, Unauthenticated),
         StsErrorCode.SignatureDoesNotMatch => (403, Unauthenticated),

@@ -9,6 +9,9 @@ public sealed class StsErrorTableTests
     private static readonly Dictionary<StsErrorCode, (int Http, int Grpc)> Expected = new()
     {
         [StsErrorCode.AccessDenied] = (403, 7),
+        [StsErrorCode.ExpiredTokenException] = (400, 16),
+        [StsErrorCode.InvalidIdentityToken] = (400, 16),
+        [StsErrorCode.IDPRejectedClaim] = (403, 16),
         [StsErrorCode.ExpiredToken] = (403, 16),
         [StsErrorCode.InvalidClientTokenId] = (403, 16),
         [StsErrorCode.SignatureDoesNotMatch] = (403, 16),
