@@ -12,6 +12,15 @@ public enum StsErrorCode
     /// <summary>The session token that the caller presented has expired.</summary>
     ExpiredToken,
 
+    /// <summary>The web identity token or SAML assertion that was presented has expired, or is too old.</summary>
+    ExpiredTokenException,
+
+    /// <summary>The web identity token or SAML assertion is malformed, forged, or meant for somebody else.</summary>
+    InvalidIdentityToken,
+
+    /// <summary>The identity provider does not answer, and nothing usable is known of its keys; a later call may succeed.</summary>
+    IDPCommunicationError,
+
     /// <summary>Unknown or inactive access key, unreadable or foreign session token, token not valid in the region.</summary>
     InvalidClientTokenId,
 

@@ -16,6 +16,9 @@ public static class StsErrorTable
     {
         StsErrorCode.AccessDenied => (403, PermissionDenied),
         StsErrorCode.ExpiredToken => (403, Unauthenticated),
+        StsErrorCode.ExpiredTokenException => (400, Unauthenticated),
+        StsErrorCode.InvalidIdentityToken => (400, Unauthenticated),
+        StsErrorCode.IDPCommunicationError => (400, Unavailable),
         StsErrorCode.InvalidClientTokenId => (403, Unauthenticated),
         StsErrorCode.SignatureDoesNotMatch => (403, Unauthenticated),
         StsErrorCode.IncompleteSignature => (400, Unauthenticated),

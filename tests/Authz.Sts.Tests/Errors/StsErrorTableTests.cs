@@ -10,6 +10,9 @@ public sealed class StsErrorTableTests
     {
         [StsErrorCode.AccessDenied] = (403, 7),
         [StsErrorCode.ExpiredToken] = (403, 16),
+        [StsErrorCode.ExpiredTokenException] = (400, 16),
+        [StsErrorCode.InvalidIdentityToken] = (400, 16),
+        [StsErrorCode.IDPCommunicationError] = (400, 14),
         [StsErrorCode.InvalidClientTokenId] = (403, 16),
         [StsErrorCode.SignatureDoesNotMatch] = (403, 16),
         [StsErrorCode.IncompleteSignature] = (400, 16),
