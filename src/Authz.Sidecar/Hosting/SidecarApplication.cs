@@ -9,6 +9,7 @@ using Authz.Sidecar.Wire;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
 using Grpc.AspNetCore.Server.Model;

@@ -4,6 +4,7 @@ using Authz.Sidecar.Wire;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Tokens.Identifiers;
 using Grpc.Core;
 

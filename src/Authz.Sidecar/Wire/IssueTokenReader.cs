@@ -1,6 +1,7 @@
 using Authz.Protocol.V1;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Errors;
+using Authz.Sts.Issuing;
 using Authz.Sts.Regions;
 using CredentialUse = Authz.Tokens.Sessions.CredentialUse;
 

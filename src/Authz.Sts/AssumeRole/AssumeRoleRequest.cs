@@ -1,3 +1,4 @@
+using Authz.Sts.Issuing;
 using Authz.Sts.Regions;
 using Authz.Tokens.Sessions;
 
@@ -47,21 +48,8 @@ public sealed record AssumeRoleRequest
 
     /// <summary>How the credentials will count.</summary>
     public required CredentialUse Use { get; init; }
-}
 
-/// <summary>Temporary credentials and the session they belong to.</summary>
-/// <param name="Claims">What the token says.</param>
-/// <param name="SecretAccessKey">40 characters.</param>
-/// <param name="SessionToken">The token.</param>
-/// <param name="Arn">ARN of the role session.</param>
-/// <param name="PackedPolicySize">Percent of the budget for policies and tags; null when there are none.</param>
-public sealed record IssuedSession(SessionClaims Claims, string SecretAccessKey, string SessionToken, string Arn, int? PackedPolicySize)
-{
-    /// <summary>The unique id of the role session: <c>AROA...:name</c>.</summary>
-    public string AssumedRoleId => $"{Claims.RoleId}:{Claims.SessionName}";
-}
+    internal AskedPolicies AskedPolicies => new(Policy, PolicyArns);
 
-/// <summary>What an operation that issues found: a session or an error.</summary>
-/// <param name="Session">The session; null for an error.</param>
-/// <param name="Error">The error.</param>
-public readonly record struct IssueResult(IssuedSession? Session, Errors.StsError Error);
+    internal AskedTags AskedTags => new(Tags, TransitiveTagKeys);
+}

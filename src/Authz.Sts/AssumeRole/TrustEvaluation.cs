@@ -5,6 +5,7 @@ using Authz.Organizations.Principals;
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Names;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 
 namespace Authz.Sts.AssumeRole;
 

@@ -28,6 +28,7 @@ internal static class AuthorizationContext
         context.TryAdd(KnownKeys.RequestedRegion, query.Region);
         context.TryAdd(KnownKeys.CurrentTime.Key, moment.CurrentTime);
         context.TryAdd(KnownKeys.EpochTime.Key, moment.EpochTime);
+        if (identity.Claims?.MfaTime is { } mfa) context.TryAdd(KnownKeys.MultiFactorAuthAge, moment.Since(mfa));
         AddResource(context, query.Resource, resource, snapshot.Organization);
         ignored = null;
         foreach ((SuppliedKey key, ContextValue value) in query.Context)

@@ -123,6 +123,10 @@ internal static class FaultCases
         ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": §\"https://idp.example:8443/\" }"),
         ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ThumbprintList\": [ §\"00\" ] }"),
         ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ClientIDList\": [ §\"\" ] }"),
+        ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ClaimConditionKeys\": [ §\"a:b\" ] }"),
+        ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ClaimConditionKeys\": [ §\"oaud\" ] }"),
+        ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ClaimConditionKeys\": [ §\"Sub\" ] }"),
+        ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ClaimConditionKeys\": §[ \"ref\", \"Ref\" ] }"),
         ("AZ2021", Provider, Saml + "\"good.xml\", §\"Url\": \"\" }"),
         ("AZ2047", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"JwksFile\": §\"good.xml\" }"),
     ];

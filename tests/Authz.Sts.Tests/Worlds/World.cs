@@ -5,6 +5,7 @@ using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Sts.Regions;
 using Authz.Sts.Revocation;
 using Authz.Sts.Sessions;

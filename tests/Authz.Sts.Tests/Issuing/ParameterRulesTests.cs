@@ -2,7 +2,7 @@ using Authz.Sts.AssumeRole;
 using Authz.Sts.Errors;
 using Authz.Sts.Tests.Worlds;
 
-namespace Authz.Sts.Tests.AssumeRole;
+namespace Authz.Sts.Tests.Issuing;
 
 public sealed class ParameterRulesTests : IDisposable
 {

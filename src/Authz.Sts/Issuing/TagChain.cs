@@ -1,7 +1,7 @@
 using Authz.Sts.Errors;
 using Authz.Tokens.Sessions;
 
-namespace Authz.Sts.AssumeRole;
+namespace Authz.Sts.Issuing;
 
 /// <summary>The tags of a new session: what it inherits from the session that takes the role, and what the call adds (STS section 3.4).</summary>
 /// <param name="Inherited">Transitive tags of the calling session.</param>
@@ -12,18 +12,23 @@ internal sealed record TagChain(
     IReadOnlyList<KeyValuePair<string, string>> All,
     IReadOnlyList<string> TransitiveKeys)
 {
-    public static TagChain Of(AssumeRoleRequest request, SessionClaims? caller)
+    public static TagChain None { get; } = new([], [], []);
+
+    /// <summary>The tags of a session that a caller takes.</summary>
+    /// <param name="asked">The tags of the call.</param>
+    /// <param name="caller">The calling session; null when none calls.</param>
+    public static TagChain Of(AskedTags asked, SessionClaims? caller)
     {
         KeyValuePair<string, string>[] inherited =
             caller is null ? [] : [.. caller.Tags.Where(t => caller.TransitiveTagKeys.Contains(t.Key, StringComparer.OrdinalIgnoreCase))];
         return new TagChain(
-            inherited, [.. inherited, .. request.Tags], [.. inherited.Select(static t => t.Key), .. request.TransitiveTagKeys]);
+            inherited, [.. inherited, .. asked.Tags], [.. inherited.Select(static t => t.Key), .. asked.TransitiveKeys]);
     }
 
     /// <summary>An inherited key may not be passed again, whatever its case.</summary>
-    public StsError CheckNotOverridden(AssumeRoleRequest request)
+    public StsError CheckNotOverridden(AskedTags asked)
     {
-        foreach ((var key, _) in request.Tags)
+        foreach ((var key, _) in asked.Tags)
         {
             if (Inherited.Any(t => string.Equals(t.Key, key, StringComparison.OrdinalIgnoreCase)))
                 return new StsError(StsErrorCode.InvalidParameterValue, $"`{key}` is inherited from the calling session and cannot be passed again");

@@ -1,9 +1,10 @@
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Sts.Tests.Worlds;
 
-namespace Authz.Sts.Tests.AssumeRole;
+namespace Authz.Sts.Tests.Issuing;
 
 public sealed class TagChainTests : IDisposable
 {

@@ -1,62 +1,67 @@
+using System.Globalization;
 using System.Text;
 using Authz.Policies.Limits;
 using Authz.Policies.Names;
 using Authz.Sts.Errors;
 
-namespace Authz.Sts.AssumeRole;
+namespace Authz.Sts.Issuing;
 
 /// <summary>The constraints on parameters of STS section 1.3; no parameter is looked at beyond its form.</summary>
 internal static class ParameterRules
 {
     public const int MinDuration = 900;
-    public const int MaxDuration = 43200;
+    public const int MaxRoleDuration = 43200;
+    public const int MaxUserDuration = 129600;
     public const int MaxPolicyLength = PolicyLimits.SessionPolicyCharacters;
 
     private const int MaxPolicyArns = 10;
     private const int MaxTags = 50;
 
-    /// <summary>The first constraint that the parameters violate; no error when they violate none.</summary>
-    public static StsError Check(AssumeRoleRequest request)
-    {
-        if (!Arn.TryParse(request.RoleArn, out Arn? role) || role is not { Service: "iam", Region: "" } || role.AccountId.IsNone
-            || role.After("role/") is null)
-            return Invalid($"`{request.RoleArn}` is invalid: write the ARN of a role, path included");
-        if (!IsName(request.RoleSessionName, 2, 64)) return Constraint("roleSessionName", request.RoleSessionName, "2 to 64 characters of [A-Za-z0-9_+=,.@-]");
-        if (request.DurationSeconds is { } seconds and (< MinDuration or > MaxDuration))
-            return Constraint("durationSeconds", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture), "900 to 43200 seconds");
-        if (request.ExternalId is { } id && !IsName(id, 2, 1224, ":/")) return Constraint("externalId", id, "2 to 1224 characters of [A-Za-z0-9_+=,.@:/-]");
-        if (request.SourceIdentity is { } source && !IsName(source, 2, 64)) return Constraint("sourceIdentity", source, "2 to 64 characters of [A-Za-z0-9_+=,.@-]");
-        if (request.SerialNumber is not null || request.TokenCode is not null)
-            return Invalid("`serialNumber` and `tokenCode` are not offered by this version: ask without them");
-        StsError policies = CheckPolicies(request);
-        return policies.IsError ? policies : CheckTags(request);
-    }
+    /// <summary>The ARN of a role, path included.</summary>
+    public static StsError CheckRoleArn(string arn) =>
+        Arn.TryParse(arn, out Arn? role) && role is { Service: "iam", Region: "" } && !role.AccountId.IsNone && role.After("role/") is not null
+            ? default
+            : Invalid($"`{arn}` is invalid: write the ARN of a role, path included");
 
-    private static StsError CheckPolicies(AssumeRoleRequest request)
+    /// <summary>The name of a role session or a source identity.</summary>
+    public static StsError CheckName(string member, string? name, int max = 64) => name is null || IsName(name, 2, max)
+        ? default
+        : Constraint(member, name, $"2 to {max} characters of [A-Za-z0-9_+=,.@-]");
+
+    public static StsError CheckExternalId(string? id) => id is null || IsName(id, 2, 1224, ":/")
+        ? default
+        : Constraint("externalId", id, "2 to 1224 characters of [A-Za-z0-9_+=,.@:/-]");
+
+    /// <summary>Seconds within what the operation takes at all; a role's own maximum is asked later.</summary>
+    public static StsError CheckDuration(int? seconds, int max) => seconds is { } asked && (asked < MinDuration || asked > max)
+        ? Constraint("durationSeconds", asked.ToString(CultureInfo.InvariantCulture), $"{MinDuration} to {max} seconds")
+        : default;
+
+    public static StsError CheckPolicies(AskedPolicies asked)
     {
-        if (request.Policy is { Length: 0 }) return Constraint("policy", "", "1 to 2048 characters");
-        if (request.Policy is { } policy && !policy.All(IsPolicyCharacter))
+        if (asked.Policy is { Length: 0 }) return Constraint("policy", "", "1 to 2048 characters");
+        if (asked.Policy is { } policy && !policy.All(IsPolicyCharacter))
             return Invalid("`policy` has a character that is neither tab, line break nor within U+0020 to U+00FF: write it as a JSON escape");
-        if (request.PolicyArns.Count > MaxPolicyArns) return Invalid($"`policyArns` has {request.PolicyArns.Count} members, at most {MaxPolicyArns} are allowed");
-        var length = (request.Policy?.Length ?? 0) + request.PolicyArns.Sum(static a => a.Length);
+        if (asked.PolicyArns.Count > MaxPolicyArns) return Invalid($"`policyArns` has {asked.PolicyArns.Count} members, at most {MaxPolicyArns} are allowed");
+        var length = (asked.Policy?.Length ?? 0) + asked.PolicyArns.Sum(static a => a.Length);
         return length > MaxPolicyLength
             ? Invalid($"session policies have {length} characters, at most {MaxPolicyLength} are allowed")
             : default;
     }
 
-    private static StsError CheckTags(AssumeRoleRequest request)
+    public static StsError CheckTags(AskedTags asked)
     {
-        if (request.Tags.Count > MaxTags) return Invalid($"`tags` has {request.Tags.Count} members, at most {MaxTags} are allowed");
-        if (request.TransitiveTagKeys.Count > MaxTags) return Invalid($"`transitiveTagKeys` has {request.TransitiveTagKeys.Count} members, at most {MaxTags} are allowed");
+        if (asked.Tags.Count > MaxTags) return Invalid($"`tags` has {asked.Tags.Count} members, at most {MaxTags} are allowed");
+        if (asked.TransitiveKeys.Count > MaxTags) return Invalid($"`transitiveTagKeys` has {asked.TransitiveKeys.Count} members, at most {MaxTags} are allowed");
         var keys = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach ((var key, var value) in request.Tags)
+        foreach ((var key, var value) in asked.Tags)
         {
             if (key.Length is < 1 or > 128 || !IsTagText(key)) return Constraint("tags.key", key, "1 to 128 letters, digits, spaces and _.:/=+-@");
             if (value.Length > 256 || !IsTagText(value)) return Constraint("tags.value", value, "0 to 256 letters, digits, spaces and _.:/=+-@");
             if (!keys.Add(key)) return new StsError(StsErrorCode.InvalidParameterValue, $"`{key}` stands twice in the tags; keys compare without case");
         }
 
-        foreach (var key in request.TransitiveTagKeys)
+        foreach (var key in asked.TransitiveKeys)
         {
             if (!keys.Contains(key)) return new StsError(StsErrorCode.InvalidParameterValue, $"`{key}` is transitive and not among the tags");
         }

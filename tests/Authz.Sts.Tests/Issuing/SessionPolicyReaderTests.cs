@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Errors;
+using Authz.Sts.Issuing;
 using Authz.Sts.Tests.Worlds;
 
-namespace Authz.Sts.Tests.AssumeRole;
+namespace Authz.Sts.Tests.Issuing;
 
 public sealed class SessionPolicyReaderTests : IDisposable
 {

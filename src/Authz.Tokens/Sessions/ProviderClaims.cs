@@ -1,0 +1,8 @@
+namespace Authz.Tokens.Sessions;
+
+/// <summary>What an identity provider said of the subject that took a role.</summary>
+/// <param name="ProviderArn">ARN of the provider, <c>arn:aws:iam::account:oidc-provider/...</c> or <c>.../saml-provider/...</c>.</param>
+/// <param name="Issuer">The issuer, as the provider writes it.</param>
+/// <param name="Subject">The subject, as the provider writes it.</param>
+/// <param name="Audience">The audience that counted.</param>
+public sealed record ProviderClaims(string ProviderArn, string Issuer, string Subject, string Audience);
