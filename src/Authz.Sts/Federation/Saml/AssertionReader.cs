@@ -107,7 +107,8 @@ internal sealed class AssertionReader(MarkupElement assertion, SamlSettings sett
             if (end is null || read < end) end = read;
         }
 
-        return end is null || now < end || Expired("the session at the identity provider is over");
+        // a session of less than a second cannot be written down
+        return end is null || now.AddSeconds(1) <= end || Expired("the session at the identity provider is over");
     }
 
     private static string TypeOf(string format) => format.StartsWith(SamlNames.NameIdFormat, StringComparison.Ordinal)

@@ -19,14 +19,14 @@ public sealed class SamlVerifier(SamlSettings settings)
     /// <param name="now">The time.</param>
     public SamlResult Verify(string response, SamlMetadata provider, DateTimeOffset now)
     {
-        if (response.Length is < MinCharacters or > MaxCharacters)
-            return new SamlResult(null, new StsError(StsErrorCode.ValidationError, $"`samlAssertion` has {response.Length} characters, {MinCharacters} to {MaxCharacters} are allowed"));
+        StsError error = CheckLength(response);
+        if (error.IsError) return new SamlResult(null, error);
         var bytes = new byte[response.Length];
         if (!Convert.TryFromBase64String(response, bytes, out var length)) return Refuse("the assertion is no base64");
         MarkupElement? root = MarkupReader.Read(bytes.AsSpan(0, length), Rules, out MarkupFault? markup);
         if (root is null) return Refuse($"the assertion is no acceptable XML, line {markup!.Position.Line} column {markup.Position.Column}: {markup.Message}");
         if (provider.ValidUntil is { } end && now >= end) return Refuse("the provider's metadata have expired: export them again");
-        StsError error = ResponseRules.CheckStatus(root);
+        error = ResponseRules.CheckStatus(root);
         if (error.IsError) return new SamlResult(null, error);
         if (SignedResponse.FindAssertion(root, provider.SigningKeys, out var fault) is not { } element) return Refuse(fault!);
         var reader = new AssertionReader(element, settings, now);
@@ -35,6 +35,11 @@ public sealed class SamlVerifier(SamlSettings settings)
         error = ResponseRules.CheckAddress(root, assertion);
         return error.IsError ? new SamlResult(null, error) : new SamlResult(assertion, default);
     }
+
+    /// <summary>Whether a response has a length that is looked at.</summary>
+    internal static StsError CheckLength(string response) => response.Length is < MinCharacters or > MaxCharacters
+        ? new StsError(StsErrorCode.ValidationError, $"`samlAssertion` has {response.Length} characters, {MinCharacters} to {MaxCharacters} are allowed")
+        : default;
 
     private static SamlResult Refuse(string message) => new(null, new StsError(StsErrorCode.InvalidIdentityToken, message));
 }
