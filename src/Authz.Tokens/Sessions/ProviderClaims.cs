@@ -5,4 +5,11 @@ namespace Authz.Tokens.Sessions;
 /// <param name="Issuer">The issuer, as the provider writes it.</param>
 /// <param name="Subject">The subject, as the provider writes it.</param>
 /// <param name="Audience">The audience that counted.</param>
-public sealed record ProviderClaims(string ProviderArn, string Issuer, string Subject, string Audience);
+public sealed record ProviderClaims(string ProviderArn, string Issuer, string Subject, string Audience)
+{
+    /// <summary>What else policies may ask in the session, by the kind of provider: of OpenID Connect the values of <c>amr</c>. Empty: nothing.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override string ToString() => ProviderArn;
+}

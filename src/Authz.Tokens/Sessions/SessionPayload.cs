@@ -50,7 +50,7 @@ internal static class SessionPayload
         WriteOptional(writer, ClaimNames.SourceIdentity, claims.SourceIdentity);
         if (claims.MfaTime is { } mfa) writer.WriteNumber(ClaimNames.MfaTime, mfa.ToUnixTimeSeconds());
         if (claims.Provider is { } provider)
-            PackedPart.WriteList(writer, ClaimNames.Provider, [provider.ProviderArn, provider.Issuer, provider.Subject, provider.Audience]);
+            PackedPart.WriteList(writer, ClaimNames.Provider, [provider.ProviderArn, provider.Issuer, provider.Subject, provider.Audience, .. provider.Details]);
         PackedPart.WriteList(writer, ClaimNames.Chain, claims.Chain.SelectMany(
             static link => (string[])[link.RoleId, link.TokenId, link.IssuedAtMs.ToString(CultureInfo.InvariantCulture)]));
     }

@@ -103,7 +103,7 @@ internal static class SessionPayloadReader
 
     private static bool TryReadProvider(IReadOnlyList<string> flat, out ProviderClaims? provider)
     {
-        provider = flat.Count == 4 ? new ProviderClaims(flat[0], flat[1], flat[2], flat[3]) : null;
-        return flat.Count is 0 or 4;
+        provider = flat.Count >= 4 ? new ProviderClaims(flat[0], flat[1], flat[2], flat[3]) { Details = [.. flat.Skip(4)] } : null;
+        return flat.Count is 0 or >= 4;
     }
 }

@@ -10,12 +10,17 @@ internal static class WebIdentityClaims
     // the subject of an answer (STS section 1.3)
     private const int MaximumSubject = 255;
 
+    // they travel in the session's token
+    private const int MaximumMethods = 16;
+    private const int MaximumMethod = 64;
+
     /// <summary>Reads the claims.</summary>
     public static WebIdentityResult Read(OidcProvider provider, JsonNode claims)
     {
         if (ClaimValues.TextOf(claims.Find("sub")) is not { Length: > 0 and <= MaximumSubject } subject || subject.Any(char.IsControl))
             return WebIdentityResult.Invalid($"its `sub` is no text of 1 to {MaximumSubject} characters");
         if (ReadAudience(provider, claims, out var fault) is not { } audience) return WebIdentityResult.Invalid(fault);
+        if (ReadMethods(claims, out fault) is not { } methods) return WebIdentityResult.Invalid(fault);
         if (SessionClaimReader.Read(claims, out fault) is not { } requests) return WebIdentityResult.Invalid(fault);
         return new WebIdentityResult(
             new VerifiedWebIdentity
@@ -23,7 +28,7 @@ internal static class WebIdentityClaims
                 Provider = provider,
                 Subject = subject,
                 Audience = audience,
-                Methods = ClaimValues.TextsOf(claims.Find("amr")) ?? [],
+                Methods = methods,
                 Claims = ConditionsOf(provider, claims),
                 Requests = requests,
             },
@@ -42,6 +47,14 @@ internal static class WebIdentityClaims
         return party is null
             ? Array.Find(audiences, a => provider.ClientIds.Contains(a, StringComparer.Ordinal))
             : provider.ClientIds.Contains(party.Text, StringComparer.Ordinal) ? party.Text : null;
+    }
+
+    private static string[]? ReadMethods(JsonNode claims, out string fault)
+    {
+        fault = $"its `amr` is no array of at most {MaximumMethods} texts of up to {MaximumMethod} characters";
+        JsonNode? claim = claims.Find("amr");
+        if (claim is null or { Kind: JsonKind.Array, Items.Count: 0 }) return [];
+        return ClaimValues.TextsOf(claim) is { Length: <= MaximumMethods } methods && Array.TrueForAll(methods, static m => m.Length <= MaximumMethod) ? methods : null;
     }
 
     private static List<KeyValuePair<string, ContextValue>> ConditionsOf(OidcProvider provider, JsonNode claims)

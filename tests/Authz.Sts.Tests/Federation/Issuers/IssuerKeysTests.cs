@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Authz.Organizations.Providers;
 using Authz.Policies.Names;
@@ -13,7 +14,7 @@ public sealed class IssuerKeysTests : IDisposable
     private readonly TestKey _one = new("ES256", "one");
     private readonly TestKey _two = new("ES256", "two");
     private readonly SettableClock _clock = new(World.Start);
-    private readonly List<FetchReport> _reports = [];
+    private readonly ConcurrentQueue<FetchReport> _reports = [];
     private readonly IssuerKeys _keys;
     private Func<Task<FetchedKeys>> _answer;
     private int _fetches;
@@ -28,7 +29,7 @@ public sealed class IssuerKeysTests : IDisposable
                 return _answer();
             },
             _clock,
-            _reports.Add);
+            _reports.Enqueue);
     }
 
     public void Dispose()
@@ -129,7 +130,7 @@ public sealed class IssuerKeysTests : IDisposable
     {
         _answer = () => Task.FromResult(FetchedKeys.Failed(outcome, "why"));
         await Refused(StsErrorCode.InvalidIdentityToken, "one", fetches: 1);
-        Assert.Equal((outcome, "why"), (_reports[0].Outcome, _reports[0].Detail));
+        Assert.Equal((outcome, "why"), (_reports.Single().Outcome, _reports.Single().Detail));
     }
 
     [Fact]
@@ -250,6 +251,6 @@ public sealed class IssuerKeysTests : IDisposable
         Url = url,
         ClientIds = [],
         Thumbprints = [],
-        KeySet = keySet is null ? null : Encoding.UTF8.GetBytes(keySet),
+        KeySet = keySet is null ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(keySet),
     };
 }
