@@ -1,4 +1,5 @@
 using Authz.Engine.Requests;
+using Authz.Sts.Errors;
 using Authz.Sts.Issuing;
 using Authz.Sts.Regions;
 using Authz.Tokens.Sessions;
@@ -37,4 +38,10 @@ internal sealed class FederatedCall
 
     /// <summary>When the session ends at the latest; null: when its duration ends.</summary>
     public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>
+    /// Redeems what the provider said, when the role may be taken and nothing else is wrong; an error when it counts no more. Null: it counts
+    /// as often as it is shown.
+    /// </summary>
+    public Func<StsError>? Redeem { get; init; }
 }

@@ -36,6 +36,7 @@ public sealed class FederatedRole(SessionMinter minter, TimeProvider time)
         if (!error.IsError) error = SessionPolicyReader.Read(call.Policies, role.Account, pinned.Snapshot, out policy);
         IReadOnlyList<string> regions = [];
         if (!error.IsError) error = RegionChecks.Narrow(call.RegionScope, null, out regions);
+        if (!error.IsError && call.Redeem is { } redeem) error = redeem();
         if (error.IsError) return new IssueResult(null, error);
         if (call.NotAfter is { } end && now + duration > end) duration = end - now;
         return minter.Mint(

@@ -20,9 +20,19 @@ internal static class FederatedFacts
     {
         facts.TryAdd(KnownKeys.FederatedProvider, claims.ProviderArn);
         if (!Arn.TryParse(claims.ProviderArn, out Arn? arn)) return;
+        if (arn.After("saml-provider/") is not null) AddSaml(facts, claims);
         if (arn.After("oidc-provider/") is not { } provider) return;
         facts.TryAdd(KnownKeys.ClaimOf(provider, "aud"), ContextValue.Of(claims.Audience));
         facts.TryAdd(KnownKeys.ClaimOf(provider, "sub"), ContextValue.Of(claims.Subject));
         if (claims.Details.Count > 0) facts.TryAdd(KnownKeys.ClaimOf(provider, "amr"), ContextValue.OfSet([.. claims.Details]));
+    }
+
+    // of the keys of a SAML trust policy these three stay in the session
+    private static void AddSaml(RequestContext facts, ProviderClaims claims)
+    {
+        facts.TryAdd("saml:sub", ContextValue.Of(claims.Subject));
+        if (claims.Details is not [var type, var qualifier]) return;
+        facts.TryAdd("saml:sub_type", ContextValue.Of(type));
+        facts.TryAdd("saml:namequalifier", ContextValue.Of(qualifier));
     }
 }

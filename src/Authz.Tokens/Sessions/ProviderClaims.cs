@@ -7,7 +7,10 @@ namespace Authz.Tokens.Sessions;
 /// <param name="Audience">The audience that counted.</param>
 public sealed record ProviderClaims(string ProviderArn, string Issuer, string Subject, string Audience)
 {
-    /// <summary>What else policies may ask in the session, by the kind of provider: of OpenID Connect the values of <c>amr</c>. Empty: nothing.</summary>
+    /// <summary>
+    /// What else policies may ask in the session, by the kind of provider: of OpenID Connect the values of <c>amr</c>, of SAML the subject's
+    /// type and the name qualifier. Empty: nothing.
+    /// </summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
     /// <inheritdoc/>

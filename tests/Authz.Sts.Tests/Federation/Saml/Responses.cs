@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography.Xml;
 using System.Text;
 using System.Xml;
@@ -32,6 +33,9 @@ internal static class Responses
         SigningKeys = [new SamlSigningKey(SamlKeyKind.Rsa, Key.ExportSubjectPublicKeyInfo())],
         ValidUntil = null,
     };
+
+    /// <summary>The metadata as the provider publishes them.</summary>
+    public static readonly string MetadataText = MetadataOf(Key);
 
     /// <summary>A response that lacks nothing but a signature.</summary>
     public static readonly string Plain =
@@ -84,6 +88,21 @@ internal static class Responses
         signed.ComputeSignature();
         XmlNode parent = document.SelectSingleNode($"//*[@ID='{id}']")!;
         parent.InsertAfter(document.ImportNode(signed.GetXml(), deep: true), parent.FirstChild);
+    }
+
+    private static string MetadataOf(RSA key)
+    {
+        var request = new CertificateRequest("CN=idp.example", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(1));
+        return $"""
+            <EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{Issuer}">
+              <IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+                <KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data>
+                  <X509Certificate>{Convert.ToBase64String(certificate.RawData)}</X509Certificate>
+                </X509Data></KeyInfo></KeyDescriptor>
+              </IDPSSODescriptor>
+            </EntityDescriptor>
+            """;
     }
 
     public static XmlDocument Load(string xml)
