@@ -14,7 +14,7 @@ public sealed class OptionsReader
         "Organization:Path", "Organization:Watch", "Organization:PollInterval", "Organization:MaxStaleness", "Organization:RevisionWait",
         "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Region", "State:Path", "Tokens:Issuer",
         "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
-        .. PolicyLimit.All.Select(static l => LimitKey(l)),
+        .. FederationSettings.Known, .. PolicyLimit.All.Select(static l => LimitKey(l)),
     ];
 
     private readonly IConfigurationSection _section;
@@ -47,6 +47,7 @@ public sealed class OptionsReader
                 SocketPath("Listeners:UnixSocket", Text("Listeners:UnixSocket")), Address("Listeners:Administration")),
             StatePath = Text("State:Path"),
             Issuer = Text("Tokens:Issuer"),
+            Federation = new FederationSettings(Text, Fault).Read(Duration),
             Limits = Limits(),
         };
         CheckTogether(options);

@@ -10,20 +10,25 @@ namespace Authz.Sidecar.Wire;
 /// <summary>Reads IssueTokenRequest, and writes what was issued.</summary>
 internal static class IssueTokenReader
 {
-    /// <summary>Reads the AssumeRole grant of a request.</summary>
-    public static StsError Read(IssueTokenRequest message, StsEndpoint endpoint, out AssumeRoleRequest? request)
+    /// <summary>Reads how the credentials will count.</summary>
+    public static StsError ReadUse(IssueTokenRequest message, out CredentialUse use)
     {
-        request = null;
-        CredentialUse use = message.CredentialUse switch
+        use = message.CredentialUse switch
         {
             Protocol.V1.CredentialUse.Unspecified or Protocol.V1.CredentialUse.Bearer => CredentialUse.Bearer,
             Protocol.V1.CredentialUse.Sigv4 => CredentialUse.Sigv4,
             _ => CredentialUse.Unspecified,
         };
-        if (use == CredentialUse.Unspecified)
-            return new StsError(StsErrorCode.ValidationError, $"`credential_use` is {(int)message.CredentialUse}: write BEARER or SIGV4");
+        return use == CredentialUse.Unspecified
+            ? new StsError(StsErrorCode.ValidationError, $"`credential_use` is {(int)message.CredentialUse}: write BEARER or SIGV4")
+            : default;
+    }
+
+    /// <summary>Reads the AssumeRole grant of a request.</summary>
+    public static AssumeRoleRequest ReadAssumeRole(IssueTokenRequest message, StsEndpoint endpoint, CredentialUse use)
+    {
         AssumeRoleGrant grant = message.AssumeRole;
-        request = new AssumeRoleRequest
+        return new AssumeRoleRequest
         {
             Endpoint = endpoint,
             RoleArn = grant.RoleArn,
@@ -40,7 +45,6 @@ internal static class IssueTokenReader
             RegionScope = [.. message.RegionScope],
             Use = use,
         };
-        return default;
     }
 
     /// <summary>Writes a session.</summary>
@@ -62,6 +66,7 @@ internal static class IssueTokenReader
         };
         if (session.PackedPolicySize is { } size) response.PackedPolicySize = size;
         response.RegionScope.AddRange(session.Claims.RegionScope);
+        WebIdentityReader.Write(session.Claims, response);
         return response;
     }
 
