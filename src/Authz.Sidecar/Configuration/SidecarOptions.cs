@@ -1,6 +1,7 @@
 using System.Net;
 using Authz.Policies.Limits;
 using Authz.Sts.Federation;
+using Authz.Sts.Mfa;
 
 namespace Authz.Sidecar.Configuration;
 
@@ -49,6 +50,9 @@ public sealed record SidecarOptions
 
     /// <summary>How tokens of identity providers are verified.</summary>
     public FederationOptions Federation { get; init; } = new();
+
+    /// <summary>How often codes of MFA devices may be guessed.</summary>
+    public MfaOptions Mfa { get; init; } = new();
 
     /// <summary>How large and how many policies may be; default: as AWS has it.</summary>
     public PolicyLimits Limits { get; init; } = PolicyLimits.Aws;

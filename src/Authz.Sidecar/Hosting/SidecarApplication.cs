@@ -12,8 +12,11 @@ using Authz.Sts.Authorization;
 using Authz.Sts.Federation;
 using Authz.Sts.Federation.Issuers;
 using Authz.Sts.Federation.WebIdentity;
+using Authz.Sts.GetFederationToken;
+using Authz.Sts.GetSessionToken;
 using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
+using Authz.Sts.Mfa;
 using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
 using Grpc.AspNetCore.Server.Model;
@@ -65,6 +68,9 @@ public static class SidecarApplication
         services.AddHostedService(static all => all.GetRequiredService<OrganizationReloader>());
         services.AddSingleton<PolicyPins>();
         services.AddSingleton(startup.Revocations);
+        services.AddSingleton(_ => startup.Used);
+        services.AddSingleton(startup.State.Options.Mfa);
+        services.AddSingleton<MfaVerification>();
         services.AddSingleton(verifier);
         services.AddSingleton(new SessionMinter(startup.Issuer, verifier, time));
         services.AddSingleton(new AuthorizeReader(startup.State.Options.Region));
@@ -73,6 +79,9 @@ public static class SidecarApplication
         services.AddSingleton<Authorizer>();
         services.AddSingleton<AssumeRoleOperation>();
         AddFederation(services, startup.State.Options.Federation, time);
+        services.AddSingleton<GetSessionTokenOperation>();
+        services.AddSingleton<GetFederationTokenOperation>();
+        services.AddSingleton<Issuance>();
         services.AddSingleton<CallPlaces>();
         services.AddSingleton<CallerProof>();
         services.AddSingleton<Permissions>();
@@ -101,7 +110,6 @@ public static class SidecarApplication
         services.AddSingleton<FederatedRole>();
         services.AddSingleton<WebIdentityOperation>();
         services.AddSingleton<FederatedIssuance>();
-        services.AddSingleton<Issuance>();
     }
 
     private static void Map(WebApplication application, SidecarState state)

@@ -3,15 +3,17 @@ using Authz.Organizations.Principals;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
+using Authz.Sts.Mfa;
 using Authz.Sts.Revocation;
 
 namespace Authz.Sts.AssumeRole;
 
 /// <summary>AssumeRole (STS sections 1 to 5). Thread-safe.</summary>
 /// <param name="minter">Mints the session.</param>
+/// <param name="mfa">Verifies the codes of MFA devices.</param>
 /// <param name="revocations">The cut-offs.</param>
 /// <param name="time">The clock.</param>
-public sealed class AssumeRoleOperation(SessionMinter minter, RevocationStore revocations, TimeProvider time)
+public sealed class AssumeRoleOperation(SessionMinter minter, MfaVerification mfa, RevocationStore revocations, TimeProvider time)
 {
     /// <summary>Issues a session of a role to an identified caller.</summary>
     /// <param name="caller">Who calls.</param>
@@ -27,9 +29,12 @@ public sealed class AssumeRoleOperation(SessionMinter minter, RevocationStore re
         // parameters before authorization: what is said of them does not depend on what exists
         StsError error = AssumeRoleRules.Check(request);
         if (error.IsError) return new IssueResult(null, error);
+        // a code that was right is used up, whatever is said of the rest
+        error = mfa.Verify(caller, request.MfaCode, out DateTimeOffset? mfaTime);
+        if (error.IsError) return new IssueResult(null, error);
         var tags = TagChain.Of(request.AskedTags, caller.Claims);
         Role? role = pinned.Snapshot.Organization.FindRole(request.RoleArn);
-        error = Authorize(caller, request, pinned, role, tags);
+        error = Authorize(new TrustEvaluation(pinned.Snapshot, caller, request, tags, mfaTime), caller, request, role);
         if (!error.IsError) error = tags.CheckNotOverridden(request.AskedTags);
         return error.IsError ? new IssueResult(null, error) : Mint(caller, request, pinned, role!, tags);
     }
@@ -58,13 +63,12 @@ public sealed class AssumeRoleOperation(SessionMinter minter, RevocationStore re
     }
 
     // a role that does not exist is refused in the same words as one that may not be taken
-    private StsError Authorize(Identity caller, AssumeRoleRequest request, Pinned pinned, Role? role, TagChain tags)
+    private StsError Authorize(TrustEvaluation trust, Identity caller, AssumeRoleRequest request, Role? role)
     {
         string? refused = "sts:AssumeRole";
-        var mayCall = caller.Caller.Kind is not (CallerKind.Root or CallerKind.FederatedUser)
+        var mayCall = caller.Caller.Kind != CallerKind.Root && !SessionRestrictions.Check(caller, refused).IsError
             && !(request.SourceIdentity is { } source && caller.Claims?.SourceIdentity is { } carried && source != carried);
-        if (mayCall && role is not null)
-            refused = new TrustEvaluation(pinned.Snapshot, caller, request, tags).FindRefusedAction(role, time.GetUtcNow());
+        if (mayCall && role is not null) refused = trust.FindRefusedAction(role, time.GetUtcNow());
         return refused is null
             ? default
             : new StsError(StsErrorCode.AccessDenied, $"User: {caller.Arn} is not authorized to perform: {refused} on resource: {request.RoleArn}");
