@@ -17,7 +17,7 @@ public sealed class OptionsReader
         "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Region", "State:Path", "Tokens:Issuer",
         "Mfa:MaxFailures", "Mfa:FailureWindow",
         "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
-        .. PolicyLimit.All.Select(static l => LimitKey(l)),
+        .. FederationSettings.Known, .. PolicyLimit.All.Select(static l => LimitKey(l)),
     ];
 
     private readonly IConfigurationSection _section;
@@ -50,6 +50,7 @@ public sealed class OptionsReader
                 SocketPath("Listeners:UnixSocket", Text("Listeners:UnixSocket")), Address("Listeners:Administration")),
             StatePath = Text("State:Path"),
             Issuer = Text("Tokens:Issuer"),
+            Federation = new FederationSettings(Text, Fault).Read(Duration),
             Mfa = new MfaOptions
             {
                 MaxFailures = Number("Mfa:MaxFailures", 1, 100) ?? 10,

@@ -1,5 +1,6 @@
 using System.Net;
 using Authz.Policies.Limits;
+using Authz.Sts.Federation;
 using Authz.Sts.Mfa;
 
 namespace Authz.Sidecar.Configuration;
@@ -46,6 +47,9 @@ public sealed record SidecarOptions
 
     /// <summary>What tokens say of who issued them; null: <c>urn:authz:</c> and the organization's id.</summary>
     public required string? Issuer { get; init; }
+
+    /// <summary>How tokens of identity providers are verified.</summary>
+    public FederationOptions Federation { get; init; } = new();
 
     /// <summary>How often codes of MFA devices may be guessed.</summary>
     public MfaOptions Mfa { get; init; } = new();

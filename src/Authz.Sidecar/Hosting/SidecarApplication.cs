@@ -1,6 +1,7 @@
 using Authz.Sidecar.Administration;
 using Authz.Sidecar.Authorization;
 using Authz.Sidecar.Configuration;
+using Authz.Sidecar.Federation;
 using Authz.Sidecar.Http;
 using Authz.Sidecar.Reloading;
 using Authz.Sidecar.Telemetry;
@@ -8,6 +9,9 @@ using Authz.Sidecar.Tokens;
 using Authz.Sidecar.Wire;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
+using Authz.Sts.Federation;
+using Authz.Sts.Federation.Issuers;
+using Authz.Sts.Federation.WebIdentity;
 using Authz.Sts.GetFederationToken;
 using Authz.Sts.GetSessionToken;
 using Authz.Sts.Identities;
@@ -74,6 +78,7 @@ public static class SidecarApplication
         services.AddSingleton<CallerIdentifier>();
         services.AddSingleton<Authorizer>();
         services.AddSingleton<AssumeRoleOperation>();
+        AddFederation(services, startup.State.Options.Federation, time);
         services.AddSingleton<GetSessionTokenOperation>();
         services.AddSingleton<GetFederationTokenOperation>();
         services.AddSingleton<Issuance>();
@@ -95,6 +100,16 @@ public static class SidecarApplication
             .AddServiceOptions<AdministrationService>(static grpc => grpc.Interceptors.Add<FailureInterceptor>());
         services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("authz-sidecar"))
             .WithMetrics(static metrics => metrics.AddMeter(Recorder.MeterName).AddPrometheusExporter());
+    }
+
+    private static void AddFederation(IServiceCollection services, FederationOptions options, TimeProvider time)
+    {
+        services.AddSingleton<IssuerReport>();
+        services.AddSingleton(all => new IssuerKeys(options, time, all.GetRequiredService<IssuerReport>().Fetched));
+        services.AddSingleton(all => new WebIdentityVerifier(all.GetRequiredService<IssuerKeys>(), options.MaxTokenAge, time));
+        services.AddSingleton<FederatedRole>();
+        services.AddSingleton<WebIdentityOperation>();
+        services.AddSingleton<FederatedIssuance>();
     }
 
     private static void Map(WebApplication application, SidecarState state)

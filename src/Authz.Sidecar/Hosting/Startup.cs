@@ -45,6 +45,7 @@ internal sealed class Startup
         var startup = new Startup();
         KeyRing? ring = startup.ReadKeys(options);
         RevocationStore? revocations = startup.OpenRevocations(options, time);
+        startup._faults.AddRange(options.Federation.FindFaults());
         SingleUseStore? used = startup.OpenUsed(options, time);
         startup.Source = new OrganizationSource(options, time);
         LoadResult load = startup.Source.Load().Result;

@@ -13,12 +13,9 @@ namespace Authz.Sidecar.Tokens;
 internal sealed class TokenService(CallPlaces places, CallerProof proof, Issuance issuance, Permissions permissions, Recorder recorder)
     : Protocol.V1.TokenService.TokenServiceBase
 {
-    public override Task<IssueTokenResponse> IssueToken(IssueTokenRequest request, ServerCallContext context)
-    {
-        IssueResult result = Issue(request, context.Method);
-        recorder.RecordIssue(request.GrantCase.ToString(), result.Error.Code);
-        return result.Session is { } session ? Task.FromResult(IssueTokenReader.Write(session)) : throw StatusError.Of(result.Error);
-    }
+    public override Task<IssueTokenResponse> IssueToken(IssueTokenRequest request, ServerCallContext context) => FederatedIssuance.Takes(request)
+        ? IssueFederatedAsync(request, context.CancellationToken)
+        : Task.FromResult(Answer(request, Issue(request, context.Method)));
 
     public override Task<GetCallerIdentityResponse> GetCallerIdentity(GetCallerIdentityRequest request, ServerCallContext context)
     {
@@ -42,6 +39,20 @@ internal sealed class TokenService(CallPlaces places, CallerProof proof, Issuanc
         DecodeAuthorizationMessageRequest request, ServerCallContext context) =>
         throw StatusError.Of(new StsError(
             StsErrorCode.InvalidAction, "DecodeAuthorizationMessage is not offered by this version: refusals carry their reason in the answer"));
+
+    // 2 Identify is the provider's token; whatever else the caller sends as proof is not looked at
+    private async Task<IssueTokenResponse> IssueFederatedAsync(IssueTokenRequest request, CancellationToken cancellation)
+    {
+        StsError error = places.Read(request.Region, out CallPlace place);
+        return Answer(request, error.IsError ? new IssueResult(null, error) : await issuance.Federated.IssueAsync(request, place, cancellation));
+    }
+
+    // 9 Record, Write
+    private IssueTokenResponse Answer(IssueTokenRequest request, IssueResult result)
+    {
+        recorder.RecordIssue(request.GrantCase.ToString(), result.Error.Code);
+        return result.Session is { } session ? IssueTokenReader.Write(session) : throw StatusError.Of(result.Error);
+    }
 
     private IssueResult Issue(IssueTokenRequest request, string method)
     {

@@ -4,6 +4,7 @@ using Authz.Engine.Requests;
 using Authz.Organizations.Principals;
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Names;
+using Authz.Sts.Issuing;
 
 namespace Authz.Sts.Federation;
 
@@ -42,28 +43,14 @@ internal sealed class FederatedTrust(Snapshot snapshot, FederatedCall call)
     private RequestContext ContextOf(Role role, DateTimeOffset now)
     {
         var context = new RequestContext(capacity: 24);
-        context.TryAdd(KnownKeys.RequestedRegion, call.Endpoint.Region);
-        context.TryAdd(KnownKeys.CurrentTime, now);
-        context.TryAdd(KnownKeys.EpochTime, now);
-        context.TryAdd(KnownKeys.ViaAwsService, false);
+        CallContext.AddPlace(context, call.Endpoint, now, snapshot.Organization, role.Account);
         context.TryAdd(KnownKeys.PrincipalIsAwsService, false);
-        context.TryAdd(KnownKeys.ResourceAccount, role.Account);
-        context.TryAdd(KnownKeys.ResourceOrgId, snapshot.Organization.Id);
-        context.TryAdd(KnownKeys.ResourceOrgPaths, [snapshot.Organization.OrgPath(role.Account)]);
         context.TryAdd(KnownKeys.RoleSessionName, call.RoleSessionName);
         if (call.DurationSeconds is { } seconds) context.TryAdd(KnownKeys.DurationSeconds, TimeSpan.FromSeconds(seconds));
         if (call.Requests.SourceIdentity is { } source) context.TryAdd(KnownKeys.SetSourceIdentity, source);
         foreach ((ContextKey key, ContextValue value) in call.Conditions) context.TryAdd(key, value);
-        AddTags(context, role);
-        return context;
-    }
-
-    private void AddTags(RequestContext context, Role role)
-    {
-        SessionRequests asked = call.Requests;
-        foreach ((var key, var value) in asked.Tags) context.TryAdd(KnownKeys.RequestTag.Of(key), ContextValue.Of(value));
-        if (asked.Tags.Count > 0) context.TryAdd(KnownKeys.TagKeys, [.. asked.Tags.Select(static t => t.Key)]);
-        if (asked.TransitiveTagKeys.Count > 0) context.TryAdd(KnownKeys.TransitiveTagKeys, [.. asked.TransitiveTagKeys]);
+        CallContext.AddTags(context, new AskedTags(call.Requests.Tags, call.Requests.TransitiveTagKeys));
         foreach ((var key, var value) in role.Tags) context.TryAdd(KnownKeys.ResourceTag.Of(key), ContextValue.Of(value));
+        return context;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Authz.Sts.Federation.Issuers;
 
 namespace Authz.Sts.Federation;
 
@@ -19,6 +20,16 @@ public sealed record FederationOptions
 
     /// <summary>How old a token may be, by its <c>iat</c>; default 24 h.</summary>
     public TimeSpan MaxTokenAge { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>What is wrong with the files that are named; they are read again at each fetch.</summary>
+    public IEnumerable<string> FindFaults()
+    {
+        if (CaFile is { } file && !TrustedAuthorities.TryRead(file, out _, out var fault)) yield return $"`Authz:Federation:CaFile` is `{file}`: {fault}";
+        if (Kubernetes is not { } cluster) yield break;
+        if (!TrustedAuthorities.TryRead(cluster.CaFile, out _, out fault)) yield return $"`Authz:Federation:Kubernetes:CaFile` is `{cluster.CaFile}`: {fault}";
+        if (cluster.TokenFile is { } token && !BearerFile.TryRead(token, out _, out fault))
+            yield return $"`Authz:Federation:Kubernetes:TokenFile` is `{token}`: {fault}";
+    }
 }
 
 /// <summary>A Kubernetes cluster that issues tokens of its service accounts. Its API server has an authority of its own and may ask who reads its keys.</summary>
