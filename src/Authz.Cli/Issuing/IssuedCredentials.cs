@@ -61,6 +61,10 @@ internal static class IssuedCredentials
         .Add("source identity", response.SourceIdentity)
         .Add("subject", response.SubjectFromWebIdentityToken)
         .Add("provider", response.Provider)
+        .Add("subject", response.Subject)
+        .Add("subject type", response.SubjectType)
+        .Add("issuer", response.Issuer)
+        .Add("name qualifier", response.NameQualifier)
         .Add("audience", response.Audience)
         .Add("packed policy size", response.HasPackedPolicySize ? $"{response.PackedPolicySize} %" : null);
 

@@ -17,7 +17,7 @@ public sealed class OptionsReader
         "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Region", "State:Path", "Tokens:Issuer",
         "Mfa:MaxFailures", "Mfa:FailureWindow",
         "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
-        .. FederationSettings.Known, .. PolicyLimit.All.Select(static l => LimitKey(l)),
+        .. FederationSettings.Known, .. SamlSettingsReader.Known, .. PolicyLimit.All.Select(static l => LimitKey(l)),
     ];
 
     private readonly IConfigurationSection _section;
@@ -51,6 +51,7 @@ public sealed class OptionsReader
             StatePath = Text("State:Path"),
             Issuer = Text("Tokens:Issuer"),
             Federation = new FederationSettings(Text, Fault).Read(Duration),
+            Saml = new SamlSettingsReader(Text, Fault).Read(),
             Mfa = new MfaOptions
             {
                 MaxFailures = Number("Mfa:MaxFailures", 1, 100) ?? 10,

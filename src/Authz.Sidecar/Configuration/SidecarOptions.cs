@@ -1,6 +1,7 @@
 using System.Net;
 using Authz.Policies.Limits;
 using Authz.Sts.Federation;
+using Authz.Sts.Federation.Saml;
 using Authz.Sts.Mfa;
 
 namespace Authz.Sidecar.Configuration;
@@ -50,6 +51,9 @@ public sealed record SidecarOptions
 
     /// <summary>How tokens of identity providers are verified.</summary>
     public FederationOptions Federation { get; init; } = new();
+
+    /// <summary>What SAML assertions must say.</summary>
+    public SamlSettings Saml { get; init; } = new();
 
     /// <summary>How often codes of MFA devices may be guessed.</summary>
     public MfaOptions Mfa { get; init; } = new();

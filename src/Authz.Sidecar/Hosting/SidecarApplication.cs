@@ -11,6 +11,7 @@ using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
 using Authz.Sts.Federation;
 using Authz.Sts.Federation.Issuers;
+using Authz.Sts.Federation.Saml;
 using Authz.Sts.Federation.WebIdentity;
 using Authz.Sts.GetFederationToken;
 using Authz.Sts.GetSessionToken;
@@ -79,6 +80,7 @@ public static class SidecarApplication
         services.AddSingleton<Authorizer>();
         services.AddSingleton<AssumeRoleOperation>();
         AddFederation(services, startup.State.Options.Federation, time);
+        AddSaml(services, startup.State.Options.Saml);
         services.AddSingleton<GetSessionTokenOperation>();
         services.AddSingleton<GetFederationTokenOperation>();
         services.AddSingleton<Issuance>();
@@ -110,6 +112,14 @@ public static class SidecarApplication
         services.AddSingleton<FederatedRole>();
         services.AddSingleton<WebIdentityOperation>();
         services.AddSingleton<FederatedIssuance>();
+    }
+
+    private static void AddSaml(IServiceCollection services, SamlSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<SamlVerifier>();
+        services.AddSingleton<SamlRedemption>();
+        services.AddSingleton<SamlOperation>();
     }
 
     private static void Map(WebApplication application, SidecarState state)

@@ -106,6 +106,7 @@ internal static class IssueTokenReader
         if ((session.PackedPolicySize ?? (session.Claims.Kind == SessionKind.FederatedUser ? 0 : null)) is { } size) response.PackedPolicySize = size;
         response.RegionScope.AddRange(session.Claims.RegionScope);
         WebIdentityReader.Write(session.Claims, response);
+        SamlReader.Write(session.Claims, response);
         return response;
     }
 
