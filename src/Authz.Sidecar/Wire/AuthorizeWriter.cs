@@ -14,7 +14,7 @@ internal sealed class AuthorizeWriter
     private readonly ConditionalWeakTable<StatementOrigin, byte[]> _statements = [];
 
     /// <summary>The answer to a query.</summary>
-    public WrittenAnswer Write(AuthorizationAnswer answer, string decisionId)
+    public WrittenAnswer Write(AuthorizationAnswer answer, DecisionId decisionId)
     {
         // the protocol says: lower case, sorted
         string[] ignored = answer.IgnoredKeys.Count == 0
@@ -23,12 +23,12 @@ internal sealed class AuthorizeWriter
     }
 
     /// <summary>The answer to an entry of a batch or stream that could not be read.</summary>
-    public static WrittenAnswer WriteInvalid(string fault, string decisionId) => WriteDeny(AuthorizationReason.RequestInvalid, fault, decisionId);
+    public static WrittenAnswer WriteInvalid(string fault, DecisionId decisionId) => WriteDeny(AuthorizationReason.RequestInvalid, fault, decisionId);
 
     /// <summary>The answer to an entry of a batch or stream whose policy revision has not come.</summary>
-    public static WrittenAnswer WriteNotReady(string message, string decisionId) => WriteDeny(AuthorizationReason.NotReady, message, decisionId);
+    public static WrittenAnswer WriteNotReady(string message, DecisionId decisionId) => WriteDeny(AuthorizationReason.NotReady, message, decisionId);
 
-    private static WrittenAnswer WriteDeny(AuthorizationReason reason, string message, string decisionId) =>
+    private static WrittenAnswer WriteDeny(AuthorizationReason reason, string message, DecisionId decisionId) =>
         new(new AuthorizationAnswer { Reason = reason, Message = message }, decisionId, [], []);
 
     private byte[][] StatementsOf(IReadOnlyList<StatementOrigin> statements)

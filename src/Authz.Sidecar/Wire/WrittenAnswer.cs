@@ -10,7 +10,7 @@ namespace Authz.Sidecar.Wire;
 internal sealed class WrittenAnswer
 {
     private readonly AuthorizationAnswer _answer;
-    private readonly string _decisionId;
+    private readonly DecisionId _decisionId;
     private readonly byte[][] _statements;
     private readonly string[] _ignoredKeys;
 
@@ -19,11 +19,11 @@ internal sealed class WrittenAnswer
     /// <param name="decisionId">Its id.</param>
     /// <param name="statements">The statements that decided, each written as an entry of its field.</param>
     /// <param name="ignoredKeys">Keys that were not taken, lower case and sorted.</param>
-    public WrittenAnswer(AuthorizationAnswer answer, string decisionId, byte[][] statements, string[] ignoredKeys)
+    public WrittenAnswer(AuthorizationAnswer answer, DecisionId decisionId, byte[][] statements, string[] ignoredKeys)
     {
         (_answer, _decisionId, _statements, _ignoredKeys) = (answer, decisionId, statements, ignoredKeys);
         Size = MessageSpan.SizeOfField((int)Decision) + MessageSpan.SizeOfField((int)Reason) + MessageSpan.SizeOfField((int)Layer)
-            + MessageSpan.SizeOfField(decisionId) + MessageSpan.SizeOfField(answer.PolicyRevision) + MessageSpan.SizeOfField(answer.Message);
+            + MessageSpan.SizeOfItem(DecisionId.Length) + MessageSpan.SizeOfField(answer.PolicyRevision) + MessageSpan.SizeOfField(answer.Message);
         foreach (var statement in statements) Size += statement.Length;
         IReadOnlyList<string> missing = answer.Explanation.MissingKeys;
         for (var i = 0; i < missing.Count; i++) Size += MessageSpan.SizeOfItem(missing[i]);
