@@ -4,6 +4,7 @@ using Authz.Sidecar.Hosting;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Sts.Regions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Authz.Policies.Conditions;
 using Authz.Policies.Names;
 
@@ -18,6 +19,8 @@ public static class KnownKeys
     public static readonly KnownKey<string> CredentialUse = OfText("authz:CredentialUse");
     public static readonly KnownKey<DateTimeOffset> TokenIssueTime = OfDate("aws:TokenIssueTime");
     public static readonly KnownKey<bool> MultiFactorAuthPresent = OfFlag("aws:MultiFactorAuthPresent");
+    public static readonly KnownKey<TimeSpan> MultiFactorAuthAge = OfSeconds("aws:MultiFactorAuthAge");
+    public static readonly KnownKey<string> FederatedProvider = OfText("aws:FederatedProvider");
     public static readonly KnownKey<string> SourceIdentity = OfText("aws:SourceIdentity");
     public static readonly KnownKey<AccountId> ResourceAccount = OfAccount("aws:ResourceAccount");
     public static readonly KnownKey<string> ResourceOrgId = OfText("aws:ResourceOrgID");
@@ -34,8 +37,14 @@ public static class KnownKeys
     public static readonly KnownKey<bool> ViaAwsService = OfFlag("aws:ViaAWSService");
     public static readonly KnownKey<string> ExternalId = OfText("sts:ExternalId");
     public static readonly KnownKey<string> RoleSessionName = OfText("sts:RoleSessionName");
+    public static readonly KnownKey<TimeSpan> DurationSeconds = OfSeconds("sts:DurationSeconds");
     public static readonly KnownKey<string> SetSourceIdentity = OfText("sts:SourceIdentity");
     public static readonly KnownKey<string[]> TransitiveTagKeys = OfTexts("sts:TransitiveTagKeys");
+
+    /// <summary>A claim of an OpenID Connect provider's token: <c>host/path:claim</c>.</summary>
+    /// <param name="provider">The provider's URL without scheme.</param>
+    /// <param name="claim">The claim.</param>
+    public static ContextKey ClaimOf(string provider, string claim) => new($"{provider}:{claim}");
 
     private static KnownKey<string> OfText(string name) => new(name, ConditionType.String, ContextValue.Of);
 
@@ -46,6 +55,9 @@ public static class KnownKeys
     private static KnownKey<Arn> OfArn(string name) => new(name, ConditionType.Arn, static v => ContextValue.Of(v.Text));
 
     private static KnownKey<bool> OfFlag(string name) => new(name, ConditionType.Bool, static v => ContextValue.Of(v ? "true" : "false"));
+
+    private static KnownKey<TimeSpan> OfSeconds(string name) =>
+        new(name, ConditionType.Numeric, static v => ContextValue.Of(((long)v.TotalSeconds).ToString(CultureInfo.InvariantCulture)));
 
     private static KnownKey<DateTimeOffset> OfDate(string name) =>
         new(name, ConditionType.Date, static v => ContextValue.Of(new MomentValue(v, isEpoch: false)));

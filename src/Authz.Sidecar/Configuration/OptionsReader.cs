@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Authz.Policies.Limits;
+using Authz.Sts.Mfa;
 
 namespace Authz.Sidecar.Configuration;
 
@@ -13,8 +15,9 @@ public sealed class OptionsReader
     [
         "Organization:Path", "Organization:Watch", "Organization:PollInterval", "Organization:MaxStaleness", "Organization:RevisionWait",
         "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Region", "State:Path", "Tokens:Issuer",
+        "Mfa:MaxFailures", "Mfa:FailureWindow",
         "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
-        .. PolicyLimit.All.Select(static l => LimitKey(l)),
+        .. FederationSettings.Known, .. SamlSettingsReader.Known, .. PolicyLimit.All.Select(static l => LimitKey(l)),
     ];
 
     private readonly IConfigurationSection _section;
@@ -47,6 +50,13 @@ public sealed class OptionsReader
                 SocketPath("Listeners:UnixSocket", Text("Listeners:UnixSocket")), Address("Listeners:Administration")),
             StatePath = Text("State:Path"),
             Issuer = Text("Tokens:Issuer"),
+            Federation = new FederationSettings(Text, Fault).Read(Duration),
+            Saml = new SamlSettingsReader(Text, Fault).Read(),
+            Mfa = new MfaOptions
+            {
+                MaxFailures = Number("Mfa:MaxFailures", 1, 100) ?? 10,
+                FailureWindow = Duration("Mfa:FailureWindow", TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)) ?? TimeSpan.FromMinutes(10),
+            },
             Limits = Limits(),
         };
         CheckTogether(options);
@@ -92,6 +102,14 @@ public sealed class OptionsReader
         if (!DurationText.TryParse(text, out TimeSpan duration)) Fault(key, $"is `{text}`: write a duration such as `500ms`, `30s`, `5m` or `12h`");
         else if (duration < least || duration > most) Fault(key, $"is `{text}`: write a duration from {least:c} to {most:c}");
         return duration;
+    }
+
+    private int? Number(string key, int least, int most)
+    {
+        if (Text(key) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        Fault(key, $"is `{text}`: write a number from {least} to {most}");
+        return null;
     }
 
     private PolicyLimits Limits()

@@ -1,5 +1,8 @@
 using System.Net;
 using Authz.Policies.Limits;
+using Authz.Sts.Federation;
+using Authz.Sts.Federation.Saml;
+using Authz.Sts.Mfa;
 
 namespace Authz.Sidecar.Configuration;
 
@@ -45,6 +48,15 @@ public sealed record SidecarOptions
 
     /// <summary>What tokens say of who issued them; null: <c>urn:authz:</c> and the organization's id.</summary>
     public required string? Issuer { get; init; }
+
+    /// <summary>How tokens of identity providers are verified.</summary>
+    public FederationOptions Federation { get; init; } = new();
+
+    /// <summary>What SAML assertions must say.</summary>
+    public SamlSettings Saml { get; init; } = new();
+
+    /// <summary>How often codes of MFA devices may be guessed.</summary>
+    public MfaOptions Mfa { get; init; } = new();
 
     /// <summary>How large and how many policies may be; default: as AWS has it.</summary>
     public PolicyLimits Limits { get; init; } = PolicyLimits.Aws;

@@ -1,6 +1,7 @@
 using Authz.Sidecar.Administration;
 using Authz.Sidecar.Authorization;
 using Authz.Sidecar.Configuration;
+using Authz.Sidecar.Federation;
 using Authz.Sidecar.Http;
 using Authz.Sidecar.Reloading;
 using Authz.Sidecar.Telemetry;
@@ -8,7 +9,15 @@ using Authz.Sidecar.Tokens;
 using Authz.Sidecar.Wire;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
+using Authz.Sts.Federation;
+using Authz.Sts.Federation.Issuers;
+using Authz.Sts.Federation.Saml;
+using Authz.Sts.Federation.WebIdentity;
+using Authz.Sts.GetFederationToken;
+using Authz.Sts.GetSessionToken;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
+using Authz.Sts.Mfa;
 using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
 using Grpc.AspNetCore.Server.Model;
@@ -60,6 +69,9 @@ public static class SidecarApplication
         services.AddHostedService(static all => all.GetRequiredService<OrganizationReloader>());
         services.AddSingleton<PolicyPins>();
         services.AddSingleton(startup.Revocations);
+        services.AddSingleton(_ => startup.Used);
+        services.AddSingleton(startup.State.Options.Mfa);
+        services.AddSingleton<MfaVerification>();
         services.AddSingleton(verifier);
         services.AddSingleton(new SessionMinter(startup.Issuer, verifier, time));
         services.AddSingleton(new AuthorizeReader(startup.State.Options.Region));
@@ -67,6 +79,11 @@ public static class SidecarApplication
         services.AddSingleton<CallerIdentifier>();
         services.AddSingleton<Authorizer>();
         services.AddSingleton<AssumeRoleOperation>();
+        AddFederation(services, startup.State.Options.Federation, time);
+        AddSaml(services, startup.State.Options.Saml);
+        services.AddSingleton<GetSessionTokenOperation>();
+        services.AddSingleton<GetFederationTokenOperation>();
+        services.AddSingleton<Issuance>();
         services.AddSingleton<CallPlaces>();
         services.AddSingleton<CallerProof>();
         services.AddSingleton<Permissions>();
@@ -88,6 +105,24 @@ public static class SidecarApplication
             .AddServiceOptions<AdministrationService>(static grpc => grpc.Interceptors.Add<FailureInterceptor>());
         services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("authz-sidecar"))
             .WithMetrics(static metrics => metrics.AddMeter(Recorder.MeterName).AddPrometheusExporter());
+    }
+
+    private static void AddFederation(IServiceCollection services, FederationOptions options, TimeProvider time)
+    {
+        services.AddSingleton<IssuerReport>();
+        services.AddSingleton(all => new IssuerKeys(options, time, all.GetRequiredService<IssuerReport>().Fetched));
+        services.AddSingleton(all => new WebIdentityVerifier(all.GetRequiredService<IssuerKeys>(), options.MaxTokenAge, time));
+        services.AddSingleton<FederatedRole>();
+        services.AddSingleton<WebIdentityOperation>();
+        services.AddSingleton<FederatedIssuance>();
+    }
+
+    private static void AddSaml(IServiceCollection services, SamlSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<SamlVerifier>();
+        services.AddSingleton<SamlRedemption>();
+        services.AddSingleton<SamlOperation>();
     }
 
     private static void Map(WebApplication application, SidecarState state)

@@ -1,24 +1,21 @@
 using Authz.Protocol.V1;
 using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Wire;
-using Authz.Sts.AssumeRole;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Tokens.Identifiers;
 using Grpc.Core;
 
 namespace Authz.Sidecar.Tokens;
 
 /// <summary>TokenService: who may act as which role, for how long, in which regions?</summary>
-internal sealed class TokenService(CallPlaces places, CallerProof proof, AssumeRoleOperation assumeRole, Permissions permissions, Recorder recorder)
+internal sealed class TokenService(CallPlaces places, CallerProof proof, Issuance issuance, Permissions permissions, Recorder recorder)
     : Protocol.V1.TokenService.TokenServiceBase
 {
-    public override Task<IssueTokenResponse> IssueToken(IssueTokenRequest request, ServerCallContext context)
-    {
-        IssueResult result = Issue(request, context.Method);
-        recorder.RecordIssue(request.GrantCase.ToString(), result.Error.Code);
-        return result.Session is { } session ? Task.FromResult(IssueTokenReader.Write(session)) : throw StatusError.Of(result.Error);
-    }
+    public override Task<IssueTokenResponse> IssueToken(IssueTokenRequest request, ServerCallContext context) => FederatedIssuance.Takes(request)
+        ? IssueFederatedAsync(request, context.CancellationToken)
+        : Task.FromResult(Answer(request, Issue(request, context.Method)));
 
     public override Task<GetCallerIdentityResponse> GetCallerIdentity(GetCallerIdentityRequest request, ServerCallContext context)
     {
@@ -43,20 +40,33 @@ internal sealed class TokenService(CallPlaces places, CallerProof proof, AssumeR
         throw StatusError.Of(new StsError(
             StsErrorCode.InvalidAction, "DecodeAuthorizationMessage is not offered by this version: refusals carry their reason in the answer"));
 
+    // 2 Identify is the provider's token; whatever else the caller sends as proof is not looked at
+    private async Task<IssueTokenResponse> IssueFederatedAsync(IssueTokenRequest request, CancellationToken cancellation)
+    {
+        StsError error = places.Read(request.Region, out CallPlace place);
+        return Answer(request, error.IsError ? new IssueResult(null, error) : await issuance.Federated.IssueAsync(request, place, cancellation));
+    }
+
+    // 9 Record, Write
+    private IssueTokenResponse Answer(IssueTokenRequest request, IssueResult result)
+    {
+        recorder.RecordIssue(request.GrantCase.ToString(), result.Error.Code);
+        return result.Session is { } session ? IssueTokenReader.Write(session) : throw StatusError.Of(result.Error);
+    }
+
     private IssueResult Issue(IssueTokenRequest request, string method)
     {
         // 1 Read, 3 Pin
         StsError error = places.Read(request.Region, out CallPlace place);
         if (error.IsError) return new IssueResult(null, error);
-        if (request.GrantCase != IssueTokenRequest.GrantOneofCase.AssumeRole) return new IssueResult(null, NotOffered(request));
-        error = IssueTokenReader.Read(request, place.Endpoint, out AssumeRoleRequest? assume);
+        error = issuance.Read(request, place, out Func<Identity, IssueResult>? issue);
         if (error.IsError) return new IssueResult(null, error);
         // 2 Identify
         IssueTokenRequest said = request.Clone();
         said.Caller = null;
         (Identity? caller, error) = proof.Identify(said, request.Caller, method, place);
         // 4 to 8: Evaluate, Compile, Compose, Sign, Verify
-        return caller is null ? new IssueResult(null, error) : assumeRole.Issue(caller, assume!, place.Pinned);
+        return caller is null ? new IssueResult(null, error) : issue!(caller);
     }
 
     private Identity Identify<TMessage>(
@@ -70,8 +80,4 @@ internal sealed class TokenService(CallPlaces places, CallerProof proof, AssumeR
         (Identity? identity, error) = proof.Identify(said, caller, context.Method, place);
         return identity ?? throw StatusError.Of(error);
     }
-
-    private static StsError NotOffered(IssueTokenRequest request) => request.GrantCase == IssueTokenRequest.GrantOneofCase.None
-        ? new StsError(StsErrorCode.MissingAction, "the request has no grant: set `assume_role`")
-        : new StsError(StsErrorCode.InvalidAction, $"{request.GrantCase} is not offered by this version: use `assume_role`");
 }

@@ -1,3 +1,5 @@
+using Authz.Sts.Issuing;
+using Authz.Sts.Mfa;
 using Authz.Sts.Regions;
 using Authz.Tokens.Sessions;
 
@@ -36,10 +38,10 @@ public sealed record AssumeRoleRequest
     /// <summary>2 to 64 characters of <c>[A-Za-z0-9_+=,.@-]</c>; null: none.</summary>
     public string? SourceIdentity { get; init; }
 
-    /// <summary>MFA device; not offered yet. Null: none.</summary>
+    /// <summary>The calling user's MFA device, 9 to 256 characters of <c>[A-Za-z0-9_+=/:,.@-]</c>; null: none.</summary>
     public string? SerialNumber { get; init; }
 
-    /// <summary>MFA code; not offered yet. Null: none.</summary>
+    /// <summary>The six digits that the device shows; null: none.</summary>
     public string? TokenCode { get; init; }
 
     /// <summary>Regions to which the session is narrowed; empty: as the caller's session, else all.</summary>
@@ -47,21 +49,10 @@ public sealed record AssumeRoleRequest
 
     /// <summary>How the credentials will count.</summary>
     public required CredentialUse Use { get; init; }
-}
 
-/// <summary>Temporary credentials and the session they belong to.</summary>
-/// <param name="Claims">What the token says.</param>
-/// <param name="SecretAccessKey">40 characters.</param>
-/// <param name="SessionToken">The token.</param>
-/// <param name="Arn">ARN of the role session.</param>
-/// <param name="PackedPolicySize">Percent of the budget for policies and tags; null when there are none.</param>
-public sealed record IssuedSession(SessionClaims Claims, string SecretAccessKey, string SessionToken, string Arn, int? PackedPolicySize)
-{
-    /// <summary>The unique id of the role session: <c>AROA...:name</c>.</summary>
-    public string AssumedRoleId => $"{Claims.RoleId}:{Claims.SessionName}";
-}
+    internal AskedPolicies AskedPolicies => new(Policy, PolicyArns);
 
-/// <summary>What an operation that issues found: a session or an error.</summary>
-/// <param name="Session">The session; null for an error.</param>
-/// <param name="Error">The error.</param>
-public readonly record struct IssueResult(IssuedSession? Session, Errors.StsError Error);
+    internal MfaCode MfaCode => new(SerialNumber, TokenCode);
+
+    internal AskedTags AskedTags => new(Tags, TransitiveTagKeys);
+}

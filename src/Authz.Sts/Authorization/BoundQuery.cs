@@ -21,6 +21,7 @@ internal readonly record struct BoundQuery(AuthorizationRequest Request, Resourc
     {
         ResourceFacts facts = snapshot.FactsOf(query.Action, query.Resource, AuthorizationContext.OwnerBySupplied(query, identity));
         context.Begin(identity.Facts);
+        if (identity.Claims?.MfaTime is { } mfa) context.TryAdd(KnownKeys.MultiFactorAuthAge, moment.Since(mfa));
         List<string>? ignored = AuthorizationContext.Fill(context, query, facts, snapshot, moment);
         var owner = query.Owner.IsNone ? facts.Account : query.Owner;
         var request = new AuthorizationRequest(identity.Caller, query.Action, query.Resource, owner, context)

@@ -25,6 +25,13 @@ internal sealed class RequestMoment
     /// <summary>The value of <c>aws:EpochTime</c>.</summary>
     public ContextValue EpochTime { get; }
 
+    /// <summary>How long ago something was; never less than nothing, for clocks that differ.</summary>
+    public TimeSpan Since(DateTimeOffset past)
+    {
+        var passed = TimeSpan.FromMilliseconds(_milliseconds - past.ToUnixTimeMilliseconds());
+        return passed < TimeSpan.Zero ? TimeSpan.Zero : passed;
+    }
+
     /// <summary>The moment of a time: the one that was used last, when no policy can tell them apart.</summary>
     public static RequestMoment Of(DateTimeOffset now, ref RequestMoment? last)
     {

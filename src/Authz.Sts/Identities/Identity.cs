@@ -21,15 +21,24 @@ public sealed class Identity
     /// <summary>The context keys that follow from the caller. Not to be changed: requests stand on it.</summary>
     public required RequestContext Facts { get; init; }
 
-    /// <summary>The unique id as <c>GetCallerIdentity</c> shows it: <c>AIDA...</c>, <c>AROA...:session</c>, or the account's id.</summary>
+    /// <summary>
+    /// The unique id as <c>GetCallerIdentity</c> shows it: <c>AIDA...</c>, <c>AROA...:session</c>,
+    /// <c>account:name</c> of a federated user, or the account's id.
+    /// </summary>
     public required string UserId { get; init; }
 
     /// <summary>The role of a session; null for users and root.</summary>
     public Role? Role { get; init; }
 
+    /// <summary>The user, also behind the user's or a federated user's session; null for roles and root.</summary>
+    public User? User { get; init; }
+
+    /// <summary>The long-term access key that signed; null when a session calls.</summary>
+    public string? AccessKeyId { get; init; }
+
     /// <summary>What the session's token froze; null for long-term credentials.</summary>
     public SessionClaims? Claims { get; init; }
 
-    /// <summary>The caller's ARN: of the user, the role session, or the account's root.</summary>
+    /// <summary>The caller's ARN: of the user, the role session, the federated user, or the account's root.</summary>
     public string Arn => Caller.Name!;
 }

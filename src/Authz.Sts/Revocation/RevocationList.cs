@@ -26,7 +26,7 @@ public sealed class RevocationList
     public bool IsRevoked(SessionClaims claims)
     {
         if (_roles.Count == 0) return false;
-        if (IsCut(claims.RoleId, claims.IssuedAt.ToUnixTimeMilliseconds())) return true;
+        if (IsCut(claims.PrincipalId, claims.IssuedAt.ToUnixTimeMilliseconds())) return true;
         for (var i = 0; i < claims.Chain.Count; i++)
         {
             if (IsCut(claims.Chain[i].RoleId, claims.Chain[i].IssuedAtMs)) return true;

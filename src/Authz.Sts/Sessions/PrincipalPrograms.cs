@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Authz.Engine.Compilation;
 using Authz.Engine.Programs;
-using Authz.Organizations.Principals;
 using Authz.Organizations.Snapshots;
 using Authz.Sts.Caching;
 using Authz.Tokens.Sessions;
@@ -49,10 +48,9 @@ internal sealed class PrincipalPrograms(long sizeLimit)
     /// <summary>The program of a principal of the snapshot, without session policies.</summary>
     public PrincipalProgram Of(Snapshot snapshot, PrincipalLayers layers) => Get(snapshot, layers, () => Fold(layers), keyBytes: 0);
 
-    /// <summary>The program of a role's session.</summary>
-    public PrincipalProgram Of(Snapshot snapshot, Role role, SessionClaims claims)
+    /// <summary>The program of a session of a principal.</summary>
+    public PrincipalProgram Of(Snapshot snapshot, PrincipalLayers layers, SessionClaims claims)
     {
-        PrincipalLayers layers = snapshot.LayersOf(role);
         if (!SessionPolicies.AreIn(claims)) return Of(snapshot, layers);
         // no ARN has a space
         var key = new SessionKey(layers, string.Join(' ', claims.PolicyArns), claims.Policy);

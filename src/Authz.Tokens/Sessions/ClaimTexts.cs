@@ -20,9 +20,18 @@ internal static class ClaimTexts
     public static string Write(SessionKind kind) => kind switch
     {
         SessionKind.AssumedRole => "role",
+        SessionKind.User => "user",
+        SessionKind.Root => "root",
+        SessionKind.FederatedUser => "federated",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of session"),
     };
 
-    public static SessionKind ReadKind(string? text) =>
-        string.Equals(text, "role", StringComparison.Ordinal) ? SessionKind.AssumedRole : SessionKind.Unspecified;
+    public static SessionKind ReadKind(string? text) => text switch
+    {
+        "role" => SessionKind.AssumedRole,
+        "user" => SessionKind.User,
+        "root" => SessionKind.Root,
+        "federated" => SessionKind.FederatedUser,
+        _ => SessionKind.Unspecified,
+    };
 }

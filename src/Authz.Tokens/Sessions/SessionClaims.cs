@@ -21,20 +21,44 @@ public sealed record SessionClaims
     /// <summary>Claim <c>akid</c>: the access key id that belongs to the token.</summary>
     public required string AccessKeyId { get; init; }
 
-    /// <summary>Claim <c>acct</c>: the account of the session's role, 12 digits.</summary>
+    /// <summary>Claim <c>acct</c>: the account of the session's role or user, 12 digits.</summary>
     public required string AccountId { get; init; }
 
-    /// <summary>Claim <c>rid</c>: unique id of the role; the one that counts for every lookup.</summary>
-    public required string RoleId { get; init; }
+    /// <summary>Claim <c>rid</c>: unique id of the role; the one that counts for every lookup. Null unless the session is a role's.</summary>
+    public string? RoleId { get; init; }
 
-    /// <summary>Claim <c>rarn</c>: the role's ARN when the token was issued. Informative.</summary>
-    public required string RoleArn { get; init; }
+    /// <summary>Claim <c>rarn</c>: the role's ARN when the token was issued. Informative. Null unless the session is a role's.</summary>
+    public string? RoleArn { get; init; }
 
-    /// <summary>Claim <c>role</c>: the role's name.</summary>
-    public required string RoleName { get; init; }
+    /// <summary>Claim <c>role</c>: the role's name. Null unless the session is a role's.</summary>
+    public string? RoleName { get; init; }
 
-    /// <summary>Claim <c>name</c>: the role session name.</summary>
-    public required string SessionName { get; init; }
+    /// <summary>Claim <c>name</c>: the role session name, or the federated user's. Null for sessions of GetSessionToken.</summary>
+    public string? SessionName { get; init; }
+
+    /// <summary>
+    /// Claim <c>uid</c>: unique id of the user whom the session continues, or who called GetFederationToken. Null for a role's session, and
+    /// when it was an account's root.
+    /// </summary>
+    public string? UserId { get; init; }
+
+    /// <summary>Claim <c>uarn</c>: that user's ARN when the token was issued. Informative.</summary>
+    public string? UserArn { get; init; }
+
+    /// <summary>
+    /// Claim <c>pakid</c>: the long-term access key that asked for the session; when it is gone or inactive, so is the session. Null for a
+    /// role's session.
+    /// </summary>
+    public string? ParentKeyId { get; init; }
+
+    /// <summary>Claim <c>mfa</c>: when MFA was used to get the session, whole seconds; null when it was not. Only with GetSessionToken.</summary>
+    public DateTimeOffset? MfaTime { get; init; }
+
+    /// <summary>Claim <c>idp</c>: who vouched for the subject that took the role; null when the caller had credentials of ours.</summary>
+    public ProviderClaims? Provider { get; init; }
+
+    /// <summary>The unique id that revocations and chains name: of the role, of the user, or the account of a root.</summary>
+    public string PrincipalId => RoleId ?? UserId ?? AccountId;
 
     /// <summary>Claims <c>iat</c> (seconds) and <c>iat_ms</c>: milliseconds count, for revocation; finer parts are dropped.</summary>
     public required DateTimeOffset IssuedAt { get; init; }

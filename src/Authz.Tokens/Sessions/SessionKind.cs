@@ -8,4 +8,13 @@ public enum SessionKind
 
     /// <summary>A role, taken by any of the AssumeRole operations.</summary>
     AssumedRole = 1,
+
+    /// <summary>A user, by GetSessionToken.</summary>
+    User = 2,
+
+    /// <summary>The root user of an account, by GetSessionToken.</summary>
+    Root = 3,
+
+    /// <summary>A federated user, by GetFederationToken.</summary>
+    FederatedUser = 4,
 }

@@ -40,12 +40,17 @@ internal static class SessionPayload
         writer.WriteString(ClaimNames.Kind, ClaimTexts.Write(claims.Kind));
         writer.WriteString(ClaimNames.AccessKeyId, claims.AccessKeyId);
         writer.WriteString(ClaimNames.AccountId, claims.AccountId);
-        writer.WriteString(ClaimNames.RoleId, claims.RoleId);
-        writer.WriteString(ClaimNames.RoleArn, claims.RoleArn);
-        writer.WriteString(ClaimNames.RoleName, claims.RoleName);
-        writer.WriteString(ClaimNames.SessionName, claims.SessionName);
-        if (claims.SourceIdentity is not null)
-            writer.WriteString(ClaimNames.SourceIdentity, claims.SourceIdentity);
+        WriteOptional(writer, ClaimNames.RoleId, claims.RoleId);
+        WriteOptional(writer, ClaimNames.RoleArn, claims.RoleArn);
+        WriteOptional(writer, ClaimNames.RoleName, claims.RoleName);
+        WriteOptional(writer, ClaimNames.UserId, claims.UserId);
+        WriteOptional(writer, ClaimNames.UserArn, claims.UserArn);
+        WriteOptional(writer, ClaimNames.ParentKeyId, claims.ParentKeyId);
+        WriteOptional(writer, ClaimNames.SessionName, claims.SessionName);
+        WriteOptional(writer, ClaimNames.SourceIdentity, claims.SourceIdentity);
+        if (claims.MfaTime is { } mfa) writer.WriteNumber(ClaimNames.MfaTime, mfa.ToUnixTimeSeconds());
+        if (claims.Provider is { } provider)
+            PackedPart.WriteList(writer, ClaimNames.Provider, [provider.ProviderArn, provider.Issuer, provider.Subject, provider.Audience, .. provider.Details]);
         PackedPart.WriteList(writer, ClaimNames.Chain, claims.Chain.SelectMany(
             static link => (string[])[link.RoleId, link.TokenId, link.IssuedAtMs.ToString(CultureInfo.InvariantCulture)]));
     }
@@ -59,5 +64,10 @@ internal static class SessionPayload
         var packed = PackedPart.Pack(claims.Policy, claims.PolicyArns, claims.Tags, claims.TransitiveTagKeys);
         if (packed.Length > 0)
             writer.WriteString(ClaimNames.Packed, CanonicalBase64Url.Encode(packed));
+    }
+
+    private static void WriteOptional(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null) writer.WriteString(name, value);
     }
 }

@@ -17,6 +17,8 @@ internal static class SessionPayloadReader
             || payload.Number(ClaimNames.IssuedAt) != issuedMs / 1000
             || payload.Number(ClaimNames.Expiration) is not { } expiration || expiration > MaximumSeconds
             || payload.Number(ClaimNames.TokenVersion) is not (1 or 2)
+            || payload.Number(ClaimNames.MfaTime) is > MaximumSeconds
+            || !TryReadProvider(payload.List(ClaimNames.Provider), out ProviderClaims? provider)
             || !TryReadChain(payload.List(ClaimNames.Chain), out var chain))
         {
             return null;
@@ -33,10 +35,15 @@ internal static class SessionPayloadReader
             Kind = ClaimTexts.ReadKind(payload.Text(ClaimNames.Kind)),
             AccessKeyId = payload.Text(ClaimNames.AccessKeyId) ?? "",
             AccountId = payload.Text(ClaimNames.AccountId) ?? "",
-            RoleId = payload.Text(ClaimNames.RoleId) ?? "",
-            RoleArn = payload.Text(ClaimNames.RoleArn) ?? "",
-            RoleName = payload.Text(ClaimNames.RoleName) ?? "",
-            SessionName = payload.Text(ClaimNames.SessionName) ?? "",
+            RoleId = payload.Text(ClaimNames.RoleId),
+            RoleArn = payload.Text(ClaimNames.RoleArn),
+            RoleName = payload.Text(ClaimNames.RoleName),
+            SessionName = payload.Text(ClaimNames.SessionName),
+            UserId = payload.Text(ClaimNames.UserId),
+            UserArn = payload.Text(ClaimNames.UserArn),
+            ParentKeyId = payload.Text(ClaimNames.ParentKeyId),
+            MfaTime = payload.Number(ClaimNames.MfaTime) is { } mfa ? DateTimeOffset.FromUnixTimeSeconds(mfa) : null,
+            Provider = provider,
             SourceIdentity = payload.Text(ClaimNames.SourceIdentity),
             Chain = chain,
             TokenVersion = (int)payload.Number(ClaimNames.TokenVersion)!.Value,
@@ -52,12 +59,9 @@ internal static class SessionPayloadReader
         && AccountText.IsValid(claims.AccountId)
         && claims.Kind != SessionKind.Unspecified
         && claims.Use != CredentialUse.Unspecified
-        && claims is
-        {
-            AccessKeyId.Length: > 0, RoleId.Length: > 0, RoleArn.Length: > 0, RoleName.Length: > 0, SessionName.Length: > 0,
-            IssuingEndpoint.Length: > 0, Issuer.Length: > 0, Audience.Length: > 0,
-        }
-        && claims.SourceIdentity is not { Length: 0 };
+        && claims is { AccessKeyId.Length: > 0, IssuingEndpoint.Length: > 0, Issuer.Length: > 0, Audience.Length: > 0 }
+        && claims.SourceIdentity is not { Length: 0 }
+        && SessionShape.Fits(claims);
 
     private static SessionClaims? Unpack(string? text, SessionClaims claims)
     {
@@ -95,5 +99,11 @@ internal static class SessionPayloadReader
         }
 
         return true;
+    }
+
+    private static bool TryReadProvider(IReadOnlyList<string> flat, out ProviderClaims? provider)
+    {
+        provider = flat.Count >= 4 ? new ProviderClaims(flat[0], flat[1], flat[2], flat[3]) { Details = [.. flat.Skip(4)] } : null;
+        return flat.Count is 0 or >= 4;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Authz.Functional.Tests.Hosting;
 
 namespace Authz.Functional.Tests.Readme;
 
@@ -16,6 +17,8 @@ internal static class StoryShell
     {
         var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-s"])
         {
+            // commands name files of the checkout
+            WorkingDirectory = Repository.Root,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

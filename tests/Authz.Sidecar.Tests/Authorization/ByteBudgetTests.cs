@@ -5,6 +5,7 @@ using Authz.Sidecar.Wire;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Sts.Regions;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,7 @@
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Sts.Tests.Worlds;
 
 namespace Authz.Sts.Tests.AssumeRole;

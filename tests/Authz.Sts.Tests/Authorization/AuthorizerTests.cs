@@ -1,8 +1,8 @@
 using Authz.Engine.Decisions;
 using Authz.Engine.Requests;
-using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Sts.Tests.Worlds;
 
 namespace Authz.Sts.Tests.Authorization;

@@ -1,5 +1,5 @@
-using Authz.Sts.AssumeRole;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Sts.Tests.Worlds;
 using CsCheck;
 

@@ -9,7 +9,11 @@ public sealed class StsErrorTableTests
     private static readonly Dictionary<StsErrorCode, (int Http, int Grpc)> Expected = new()
     {
         [StsErrorCode.AccessDenied] = (403, 7),
+        [StsErrorCode.IDPRejectedClaim] = (403, 16),
         [StsErrorCode.ExpiredToken] = (403, 16),
+        [StsErrorCode.ExpiredTokenException] = (400, 16),
+        [StsErrorCode.InvalidIdentityToken] = (400, 16),
+        [StsErrorCode.IDPCommunicationError] = (400, 14),
         [StsErrorCode.InvalidClientTokenId] = (403, 16),
         [StsErrorCode.SignatureDoesNotMatch] = (403, 16),
         [StsErrorCode.IncompleteSignature] = (400, 16),

@@ -2,6 +2,7 @@ using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Sts.Regions;
 using Authz.Sts.Tests.Worlds;
 using Authz.Tokens.Sessions;

@@ -1,6 +1,6 @@
 using Authz.Engine.Decisions;
-using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
+using Authz.Sts.Issuing;
 using Authz.Sts.Tests.Worlds;
 
 namespace Authz.Sts.Tests.Revocation;

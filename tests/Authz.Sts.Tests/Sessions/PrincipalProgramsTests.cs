@@ -1,8 +1,8 @@
 using Authz.Engine.Programs;
 using Authz.Organizations.Snapshots;
-using Authz.Sts.AssumeRole;
 using Authz.Sts.Caching;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Sts.Sessions;
 using Authz.Sts.Tests.Worlds;
 

@@ -1,6 +1,6 @@
-using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Sts.Sessions;
 using Authz.Sts.Tests.Worlds;
 using Authz.Tokens.Keys;

@@ -1,6 +1,7 @@
 using Authz.Engine.Requests;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Sts.Tests.Worlds;
 using Authz.Tokens.Sessions;
 

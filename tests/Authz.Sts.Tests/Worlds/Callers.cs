@@ -1,9 +1,9 @@
 using System.Text;
 using Authz.Engine.Requests;
 using Authz.Policies.Names;
-using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 using Authz.Tokens.Signatures;
 
 namespace Authz.Sts.Tests.Worlds;
