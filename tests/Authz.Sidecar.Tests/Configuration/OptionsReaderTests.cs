@@ -2,6 +2,7 @@ using System.Net;
 using Authz.Policies.Limits;
 using Authz.Sidecar.Configuration;
 using Microsoft.Extensions.Configuration;
+using Authz.Sts.Mfa;
 
 namespace Authz.Sidecar.Tests.Configuration;
 
@@ -43,6 +44,14 @@ public sealed class OptionsReaderTests
             (PolicyLimits.Aws, PolicyLimits.Aws with { ServiceControlPoliciesPerTarget = 12, ManagedPolicyCharacters = 10_000_000 }),
             (Read().Limits,
                 Read("Limits:Policies:ServiceControlPoliciesPerTarget=12", "limits:policies:managedPolicyCharacters=10000000").Limits));
+
+    [Fact]
+    public void Guesses_of_codes_are_bounded()
+    {
+        Assert.Equal(new MfaOptions { MaxFailures = 10, FailureWindow = TimeSpan.FromMinutes(10) }, Read().Mfa);
+        Assert.Equal(
+            new MfaOptions { MaxFailures = 3, FailureWindow = TimeSpan.FromHours(1) }, Read("Mfa:MaxFailures=3", "Mfa:FailureWindow=1h").Mfa);
+    }
 
     [Fact]
     public void A_directory_is_watched_unless_set_otherwise()
