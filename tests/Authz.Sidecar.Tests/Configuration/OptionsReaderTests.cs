@@ -2,6 +2,7 @@ using System.Net;
 using Authz.Policies.Limits;
 using Authz.Sidecar.Configuration;
 using Authz.Sts.Federation;
+using Authz.Sts.Mfa;
 using Microsoft.Extensions.Configuration;
 
 namespace Authz.Sidecar.Tests.Configuration;
@@ -81,6 +82,14 @@ public sealed class OptionsReaderTests
     [InlineData("Federation:Kubernetes:Issuer=https://oidc.example.internal", "Federation:Kubernetes:ApiServer=https://kubernetes.default.svc/api")]
     [InlineData("Federation:Kubernetes:Namespace=orders")]
     public void Faults_of_federation_are_told(params string[] settings) => Assert.Single(Faults(settings));
+
+    [Fact]
+    public void Guesses_of_codes_are_bounded()
+    {
+        Assert.Equal(new MfaOptions { MaxFailures = 10, FailureWindow = TimeSpan.FromMinutes(10) }, Read().Mfa);
+        Assert.Equal(
+            new MfaOptions { MaxFailures = 3, FailureWindow = TimeSpan.FromHours(1) }, Read("Mfa:MaxFailures=3", "Mfa:FailureWindow=1h").Mfa);
+    }
 
     [Fact]
     public void A_directory_is_watched_unless_set_otherwise()
