@@ -34,13 +34,14 @@ public sealed class WrittenAnswerTests
         });
 
     [Fact]
-    public void It_is_byte_for_byte_what_the_generated_code_writes() => Gen.Select(Answers, Texts).Sample(
-        static (answer, id) =>
+    public void It_is_byte_for_byte_what_the_generated_code_writes() => Gen.Select(Answers, Texts, Texts).Sample(
+        static (answer, id, encoded) =>
         {
-            byte[] written = BytesOf(new AuthorizeWriter().Write(answer, id));
+            byte[] written = BytesOf(new AuthorizeWriter().Write(answer, id, encoded));
             AuthorizeResponse read = AuthorizeResponse.Parser.ParseFrom(written);
             Assert.Equal(read.ToByteArray(), written);
             Assert.Equal((id, answer.PolicyRevision, answer.Message), (read.DecisionId, read.PolicyRevision, read.Message));
+            Assert.Equal(encoded, read.EncodedAuthorizationMessage);
             Assert.Equal(answer.Explanation.MissingKeys, read.MissingContextKeys);
             Assert.Equal(answer.Explanation.MatchedStatements.Select(static s => (s.Policy, s.Sid ?? "")), read.MatchedStatements.Select(static s => (s.Policy, s.Sid)));
         }, iter: 2_000);
@@ -58,7 +59,7 @@ public sealed class WrittenAnswerTests
             Message = "m",
         };
         // what is read is written anew without what has its default value
-        AuthorizeResponse read = Read(new AuthorizeWriter().Write(answer, "id"));
+        AuthorizeResponse read = Read(new AuthorizeWriter().Write(answer, "id", "e"));
         Assert.All(AuthorizeResponse.Descriptor.Fields.InFieldNumberOrder(), field =>
         {
             var value = field.Accessor.GetValue(read);
