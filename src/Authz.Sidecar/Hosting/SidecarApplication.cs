@@ -91,6 +91,9 @@ public static class SidecarApplication
         services.AddSingleton<AdministrationAccess>();
         services.AddSingleton<Recorder>();
         services.AddSingleton<AnswerLine>();
+        services.AddSingleton<SingleAnswers>();
+        services.AddSingleton<BatchAnswers>();
+        services.AddSingleton<AnswerStream>();
         services.AddSingleton<AuthorizationService>();
         services.AddSingleton<IServiceMethodProvider<AuthorizationService>, AuthorizationMethods>();
         services.AddSingleton<TokenService>();
