@@ -2,13 +2,15 @@ using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Authorization;
 using Authz.Sts.Identities;
+using Authz.Sts.Messages;
 
 namespace Authz.Sidecar.Authorization;
 
 /// <summary>From a query that was read to the answer that is written. Thread-safe.</summary>
 /// <param name="authorizer">The decision path.</param>
+/// <param name="messages">Says why not, to who may decode it.</param>
 /// <param name="recorder">The metrics.</param>
-internal sealed class AnswerLine(Authorizer authorizer, Recorder recorder)
+internal sealed class AnswerLine(Authorizer authorizer, AuthorizationMessages messages, Recorder recorder)
 {
     private readonly AuthorizeWriter _writer = new();
 
@@ -22,7 +24,7 @@ internal sealed class AnswerLine(Authorizer authorizer, Recorder recorder)
         AuthorizationAnswer answer = policies.Pinned is { } all ? authorizer.Authorize(query, all) : policies.Refusal;
         // 5 Record
         recorder.RecordDuration(start);
-        return Finish(answer);
+        return Finish(query, answer, policies.Pinned.GetValueOrDefault());
     }
 
     /// <summary>A mark from which the durations of a batch are recorded.</summary>
@@ -39,7 +41,7 @@ internal sealed class AnswerLine(Authorizer authorizer, Recorder recorder)
     /// <param name="bearer">Who bears its token.</param>
     /// <param name="pinned">What is pinned.</param>
     public WrittenAnswer Answer(AuthorizationQuery query, in KnownBearer bearer, Pinned pinned) =>
-        Finish(authorizer.Authorize(query, bearer, pinned));
+        Finish(query, authorizer.Authorize(query, bearer, pinned), pinned);
 
     /// <summary>Identifies the bearer of a token once for all queries of a batch.</summary>
     public KnownBearer Identify(string token, string region, Pinned pinned) => authorizer.Identify(token, region, pinned);
@@ -58,11 +60,16 @@ internal sealed class AnswerLine(Authorizer authorizer, Recorder recorder)
         return AuthorizeWriter.WriteNotReady(message, DecisionIds.Next());
     }
 
-    private WrittenAnswer Finish(AuthorizationAnswer answer)
+    private WrittenAnswer Finish(AuthorizationQuery query, AuthorizationAnswer answer, Pinned pinned)
     {
         // 5 Record
         recorder.Count(answer);
         // 6 Write
-        return _writer.Write(answer, DecisionIds.Next());
+        return _writer.Write(answer, DecisionIds.Next(), query.EncodesDenial ? Encode(query, answer, pinned) : "");
     }
+
+    // only of what policies decided: a refused token has no caller, and a revoked session needs no explanation
+    private string Encode(AuthorizationQuery query, AuthorizationAnswer answer, Pinned pinned) =>
+        answer is { Reason: AuthorizationReason.ExplicitDeny or AuthorizationReason.ImplicitDeny, Identity: { } caller }
+            ? messages.Encode(query, caller, pinned) ?? "" : "";
 }

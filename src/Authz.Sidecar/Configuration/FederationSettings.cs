@@ -36,12 +36,16 @@ internal sealed class FederationSettings(Func<string, string?> text, Action<stri
         var networks = new List<IPNetwork>();
         foreach (var part in text(key)?.Split(',', StringSplitOptions.TrimEntries) ?? [])
         {
-            if (IPNetwork.TryParse(part, out IPNetwork network) && part.Contains('/', StringComparison.Ordinal)) networks.Add(network);
+            if (TryParse(part, out IPNetwork network)) networks.Add(network);
             else fault(key, $"has `{part}`: write networks such as `10.96.0.0/12`, separated by commas");
         }
 
         return networks;
     }
+
+    // an address within a network is not that network: who writes 10.0.0.1/8 may mean 10.0.0.1/32
+    private static bool TryParse(string text, out IPNetwork network) =>
+        IPNetwork.TryParse(text, out network) && text.Split('/') is [var address, _] && IPAddress.Parse(address).Equals(network.BaseAddress);
 
     private ClusterIssuer? Kubernetes()
     {

@@ -17,6 +17,7 @@ using Authz.Sts.GetFederationToken;
 using Authz.Sts.GetSessionToken;
 using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
+using Authz.Sts.Messages;
 using Authz.Sts.Mfa;
 using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
@@ -74,6 +75,7 @@ public static class SidecarApplication
         services.AddSingleton<MfaVerification>();
         services.AddSingleton(verifier);
         services.AddSingleton(new SessionMinter(startup.Issuer, verifier, time));
+        services.AddSingleton(new AuthorizationMessages(startup.Issuer, time));
         services.AddSingleton(new AuthorizeReader(startup.State.Options.Region));
         services.AddSingleton(_ => new SessionCache());
         services.AddSingleton<CallerIdentifier>();
@@ -84,6 +86,7 @@ public static class SidecarApplication
         services.AddSingleton<GetSessionTokenOperation>();
         services.AddSingleton<GetFederationTokenOperation>();
         services.AddSingleton<Issuance>();
+        services.AddSingleton<TokenQuestions>();
         services.AddSingleton<CallPlaces>();
         services.AddSingleton<CallerProof>();
         services.AddSingleton<Permissions>();

@@ -51,6 +51,23 @@ internal ref struct MessageReader(ReadOnlySpan<byte> bytes)
         }
     }
 
+    /// <summary>Reads a flag: a number that is not zero, of which no half is dropped.</summary>
+    public bool ReadFlag()
+    {
+        var flag = false;
+        for (var i = 0; i < LongestVarint; i++)
+        {
+            if (i == _rest.Length) throw NoMessage("it ends within a number");
+            // of the last byte there is room for one bit
+            flag |= (_rest[i] & (i < LongestVarint - 1 ? 0x7f : 1)) != 0;
+            if (_rest[i] >= 0x80) continue;
+            Take(i + 1);
+            return flag;
+        }
+
+        throw NoMessage("a number is too long");
+    }
+
     /// <summary>Passes over a field that nobody asks for.</summary>
     public void Skip(uint tag) => Skip(tag, DeepestGroup);
 

@@ -13,6 +13,8 @@ internal sealed class ReceivedRequest
     private const uint ContextTag = (AuthorizeRequest.ContextFieldNumber << 3) | MessageReader.LengthDelimited;
     private const uint MinPolicyRevisionTag = (AuthorizeRequest.MinPolicyRevisionFieldNumber << 3) | MessageReader.LengthDelimited;
 
+    private const uint EncodeDenialTag = AuthorizeRequest.EncodeDenialFieldNumber << 3;
+
     private static readonly ReceivedRequest Nothing = new();
 
     private List<ReceivedKey>? _context;
@@ -33,6 +35,8 @@ internal sealed class ReceivedRequest
 
     public string MinPolicyRevision { get; private set; } = "";
 
+    public bool EncodeDenial { get; private set; }
+
     /// <summary>Reads the message.</summary>
     /// <param name="message">Its bytes.</param>
     /// <param name="before">The one before it, whose texts are taken where they are the same.</param>
@@ -51,6 +55,7 @@ internal sealed class ReceivedRequest
                 case RegionTag: request.Region = reader.ReadText(before.Region); break;
                 case ContextTag: ReceivedKey.AddTo(ref request._context, reader.ReadBytes()); break;
                 case MinPolicyRevisionTag: request.MinPolicyRevision = reader.ReadText(before.MinPolicyRevision); break;
+                case EncodeDenialTag: request.EncodeDenial = reader.ReadFlag(); break;
                 default: reader.Skip(tag); break;
             }
         }

@@ -3,8 +3,10 @@ using Authz.Organizations.Principals;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
+using Authz.Sts.Messages;
 using Authz.Sts.Mfa;
 using Authz.Sts.Revocation;
+using Authz.Tokens.Keys;
 
 namespace Authz.Sts.AssumeRole;
 
@@ -12,9 +14,13 @@ namespace Authz.Sts.AssumeRole;
 /// <param name="minter">Mints the session.</param>
 /// <param name="mfa">Verifies the codes of MFA devices.</param>
 /// <param name="revocations">The cut-offs.</param>
+/// <param name="messages">Says why not, to who may decode it.</param>
 /// <param name="time">The clock.</param>
-public sealed class AssumeRoleOperation(SessionMinter minter, MfaVerification mfa, RevocationStore revocations, TimeProvider time)
+public sealed class AssumeRoleOperation(
+    SessionMinter minter, MfaVerification mfa, RevocationStore revocations, AuthorizationMessages messages, TimeProvider time)
 {
+    private const string Action = "sts:AssumeRole";
+
     /// <summary>Issues a session of a role to an identified caller.</summary>
     /// <param name="caller">Who calls.</param>
     /// <param name="request">What is asked for.</param>
@@ -34,7 +40,7 @@ public sealed class AssumeRoleOperation(SessionMinter minter, MfaVerification mf
         if (error.IsError) return new IssueResult(null, error);
         var tags = TagChain.Of(request.AskedTags, caller.Claims);
         Role? role = pinned.Snapshot.Organization.FindRole(request.RoleArn);
-        error = Authorize(new TrustEvaluation(pinned.Snapshot, caller, request, tags, mfaTime), caller, request, role);
+        error = Authorize(new TrustEvaluation(pinned.Snapshot, caller, request, tags, mfaTime), caller, request, role, pinned.Ring);
         if (!error.IsError) error = tags.CheckNotOverridden(request.AskedTags);
         return error.IsError ? new IssueResult(null, error) : Mint(caller, request, pinned, role!, tags);
     }
@@ -63,14 +69,17 @@ public sealed class AssumeRoleOperation(SessionMinter minter, MfaVerification mf
     }
 
     // a role that does not exist is refused in the same words as one that may not be taken
-    private StsError Authorize(TrustEvaluation trust, Identity caller, AssumeRoleRequest request, Role? role)
+    private StsError Authorize(TrustEvaluation trust, Identity caller, AssumeRoleRequest request, Role? role, KeyRing ring)
     {
-        string? refused = "sts:AssumeRole";
-        var mayCall = caller.Caller.Kind != CallerKind.Root && !SessionRestrictions.Check(caller, refused).IsError
+        var mayCall = caller.Caller.Kind != CallerKind.Root && !SessionRestrictions.Check(caller, Action).IsError
             && !(request.SourceIdentity is { } source && caller.Claims?.SourceIdentity is { } carried && source != carried);
-        if (mayCall && role is not null) refused = trust.FindRefusedAction(role, time.GetUtcNow());
-        return refused is null
-            ? default
-            : new StsError(StsErrorCode.AccessDenied, $"User: {caller.Arn} is not authorized to perform: {refused} on resource: {request.RoleArn}");
+        if (!mayCall || role is null) return Refuse(Action);
+        return trust.FindRefusal(role, time.GetUtcNow()) is { } refused
+            // what another account's policies say is not for the caller's account to read
+            ? Refuse(refused.Action) with { EncodedMessage = role.Account == caller.Account.Id ? messages.Encode(refused, ring) : null }
+            : default;
+
+        StsError Refuse(string action) =>
+            new(StsErrorCode.AccessDenied, $"User: {caller.Arn} is not authorized to perform: {action} on resource: {request.RoleArn}");
     }
 }

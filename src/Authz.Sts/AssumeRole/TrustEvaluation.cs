@@ -4,6 +4,7 @@ using Authz.Organizations.Principals;
 using Authz.Organizations.Snapshots;
 using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
+using Authz.Sts.Messages;
 using Authz.Sts.Mfa;
 
 namespace Authz.Sts.AssumeRole;
@@ -18,22 +19,23 @@ internal sealed class TrustEvaluation(Snapshot snapshot, Identity caller, Assume
     private const string TagSession = "sts:TagSession";
     private const string SetSourceIdentity = "sts:SetSourceIdentity";
 
-    /// <summary>The first action that is not allowed; null when the role may be taken.</summary>
-    public string? FindRefusedAction(Role role, DateTimeOffset now)
+    /// <summary>The first refusal; null when the role may be taken.</summary>
+    public RefusedCall? FindRefusal(Role role, DateTimeOffset now)
     {
         var permission = new CallPermission(snapshot, caller, ContextOf(role, now));
         var about = new CallResource(role.Arn, role.Account, snapshot.TrustProgramOf(role));
-        if (!permission.IsAllowed(TakeRole, about)) return TakeRole;
+        RefusedCall? refused = permission.FindRefusal(TakeRole, about);
         // only tags of this call need the permission (STS section 3.4)
-        if (request.Tags.Count > 0 && !permission.IsAllowed(TagSession, about)) return TagSession;
+        if (refused is null && request.Tags.Count > 0) refused = permission.FindRefusal(TagSession, about);
         // sticky: whoever carries a source identity needs the permission on every further hop (STS section 3.5)
         var hasSource = request.SourceIdentity is not null || caller.Claims?.SourceIdentity is not null;
-        return hasSource && !(permission.IsAllowed(SetSourceIdentity, about) && ChainMaySetSource(permission, role)) ? SetSourceIdentity : null;
+        return refused is null && hasSource ? permission.FindRefusal(SetSourceIdentity, about) ?? FindRefusalOfChain(permission, role) : refused;
     }
 
     // STS section 5.1, 3e: in a chain both sides must allow, also within one account
-    private bool ChainMaySetSource(CallPermission permission, Role role) =>
-        caller.Claims is null || permission.IsAllowed(SetSourceIdentity, new CallResource(role.Arn, caller.Account.Id, ResourceProgram.Empty));
+    private RefusedCall? FindRefusalOfChain(CallPermission permission, Role role) => caller.Claims is null
+        ? null
+        : permission.FindRefusal(SetSourceIdentity, new CallResource(role.Arn, caller.Account.Id, ResourceProgram.Empty));
 
     private RequestContext ContextOf(Role role, DateTimeOffset now)
     {

@@ -3,6 +3,7 @@ using Authz.Policies.Names;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
+using Authz.Sts.Messages;
 
 namespace Authz.Sts.GetFederationToken;
 
@@ -11,8 +12,9 @@ namespace Authz.Sts.GetFederationToken;
 /// to 3). Thread-safe.
 /// </summary>
 /// <param name="minter">Mints the session.</param>
+/// <param name="messages">Says why not, to who may decode it.</param>
 /// <param name="time">The clock.</param>
-public sealed class GetFederationTokenOperation(SessionMinter minter, TimeProvider time)
+public sealed class GetFederationTokenOperation(SessionMinter minter, AuthorizationMessages messages, TimeProvider time)
 {
     /// <summary>The operation as an action.</summary>
     public const string Action = "sts:GetFederationToken";
@@ -66,11 +68,13 @@ public sealed class GetFederationTokenOperation(SessionMinter minter, TimeProvid
         CallContext.AddTags(context, request.AskedTags);
         var permission = new CallPermission(pinned.Snapshot, caller, context);
         var about = new CallResource(arn, subject.Account, pinned.Snapshot.FactsOf(name, subject.Account).Program);
-        var refused = !permission.IsAllowed(Action, about) ? Action
-            : request.Tags.Count > 0 && !permission.IsAllowed(TagSession, about) ? TagSession
-            : null;
+        RefusedCall? refused = permission.FindRefusal(Action, about);
+        if (refused is null && request.Tags.Count > 0) refused = permission.FindRefusal(TagSession, about);
         return refused is null
             ? default
-            : new StsError(StsErrorCode.AccessDenied, $"User: {caller.Arn} is not authorized to perform: {refused} on resource: {subject.Arn}");
+            : new StsError(StsErrorCode.AccessDenied, $"User: {caller.Arn} is not authorized to perform: {refused.Action} on resource: {subject.Arn}")
+            {
+                EncodedMessage = messages.Encode(refused, pinned.Ring),
+            };
     }
 }

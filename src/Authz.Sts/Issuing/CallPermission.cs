@@ -1,9 +1,11 @@
+using Authz.Engine.Decisions;
 using Authz.Engine.Evaluation;
 using Authz.Engine.Programs;
 using Authz.Engine.Requests;
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Names;
 using Authz.Sts.Identities;
+using Authz.Sts.Messages;
 
 namespace Authz.Sts.Issuing;
 
@@ -19,13 +21,19 @@ internal readonly record struct CallResource(Arn Resource, AccountId Owner, Reso
 /// <param name="context">The context of the call.</param>
 internal sealed class CallPermission(Snapshot snapshot, Identity caller, RequestContext context)
 {
+    /// <summary>Whether an action is allowed.</summary>
+    public bool IsAllowed(string action, CallResource about) => FindRefusal(action, about) is null;
+
     /// <summary>
-    /// Whether an action is allowed. The caller chooses tags and names: a Deny that cannot read its key is quiet, and must not let anything
-    /// through (reference section 4.6).
+    /// Why an action is not allowed; null when it is. The caller chooses tags and names: a Deny that cannot read its key is quiet, and must
+    /// not let anything through (reference section 4.6).
     /// </summary>
-    public bool IsAllowed(string action, CallResource about) =>
-        Evaluator.Explain(RequestOf(action, about), caller.Program, about.Program, out Explanation explanation).IsAllowed
-        && explanation.UnreadableKeys.Count == 0;
+    public RefusedCall? FindRefusal(string action, CallResource about)
+    {
+        AuthorizationRequest request = RequestOf(action, about);
+        Decision decision = Evaluator.Explain(request, caller.Program, about.Program, out Explanation explanation);
+        return decision.IsAllowed && explanation.UnreadableKeys.Count == 0 ? null : new RefusedCall(caller, request, decision, explanation);
+    }
 
     private AuthorizationRequest RequestOf(string action, CallResource about) =>
         ActionName.TryParse(action, out ActionName name) && ResourceName.TryParse(about.Resource.Text, out ResourceName resource)

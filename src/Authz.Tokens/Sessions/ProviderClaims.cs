@@ -14,5 +14,13 @@ public sealed record ProviderClaims(string ProviderArn, string Issuer, string Su
     public IReadOnlyList<string> Details { get; init; } = [];
 
     /// <inheritdoc/>
+    public bool Equals(ProviderClaims? other) =>
+        other is not null && (ProviderArn, Issuer, Subject, Audience) == (other.ProviderArn, other.Issuer, other.Subject, other.Audience)
+        && Details.SequenceEqual(other.Details);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(ProviderArn, Issuer, Subject, Audience);
+
+    /// <inheritdoc/>
     public override string ToString() => ProviderArn;
 }

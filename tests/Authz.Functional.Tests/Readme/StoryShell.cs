@@ -13,7 +13,7 @@ internal static class StoryShell
     /// <summary>Runs the blocks.</summary>
     /// <returns>For each block that was run to its end its output and the exit status of its last command.</returns>
     public static async Task<List<(string Output, string Exit)>> RunAsync(
-        IEnumerable<StoryBlock> blocks, string endpoint, string administrationEndpoint)
+        IEnumerable<StoryBlock> blocks, string endpoint, string administrationEndpoint, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-s"])
         {
@@ -24,6 +24,7 @@ internal static class StoryShell
             RedirectStandardError = true,
             Environment = { ["AUTHZ_ENDPOINT"] = endpoint, ["AUTHZ_ADMINISTRATION_ENDPOINT"] = administrationEndpoint },
         };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         using Process bash = Process.Start(start)!;
         await bash.StandardInput.WriteAsync(Script(blocks));
         bash.StandardInput.Close();

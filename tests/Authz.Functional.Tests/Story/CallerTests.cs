@@ -38,11 +38,9 @@ public sealed class CallerTests(SharedSidecars sidecars)
     }
 
     [Theory, ClassData(typeof(Transports))]
-    public async Task What_is_not_offered_yet_says_so(Transport transport)
+    public async Task A_call_for_nothing_says_so(Transport transport)
     {
         AuthzClient client = sidecars.Over(transport).Client;
-        await SidecarCalls.RefusedAsync(
-            StatusCode.Unimplemented, "InvalidAction", client.DecodeAuthorizationMessageAsync(new DecodeAuthorizationMessageRequest()));
         await SidecarCalls.RefusedAsync(StatusCode.InvalidArgument, "MissingAction", client.IssueTokenAsync(new IssueTokenRequest()));
     }
 

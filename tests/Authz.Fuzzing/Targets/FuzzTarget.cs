@@ -19,6 +19,7 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Check)
         new("scenario", ScenarioTarget.Check),
         new("drawn", DrawnTarget.Check),
         new("saml", SamlTarget.Check),
+        new("webtoken", WebTokenTarget.Check),
     ];
 
     public static FuzzTarget Named(string name) =>

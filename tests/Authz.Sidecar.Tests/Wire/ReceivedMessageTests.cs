@@ -14,10 +14,10 @@ public sealed class ReceivedMessageTests
 
     private static readonly Gen<(string, string[])[]> Contexts = Gen.Select(Texts, Texts.Array[0, 3]).Array[0, 4];
 
-    private static readonly Gen<AuthorizeRequest> Requests = Gen.Select(Texts, Texts, Texts, Texts, Texts, Contexts).Select(
-        static (token, action, resource, region, revision, context) =>
+    private static readonly Gen<AuthorizeRequest> Requests = Gen.Select(Texts, Texts, Texts, Texts, Texts, Contexts, Gen.Bool).Select(
+        static (token, action, resource, region, revision, context, encodes) =>
         {
-            var request = new AuthorizeRequest { SessionToken = token, Action = action, Resource = resource, Region = region, MinPolicyRevision = revision };
+            var request = new AuthorizeRequest { SessionToken = token, Action = action, Resource = resource, Region = region, MinPolicyRevision = revision, EncodeDenial = encodes };
             foreach ((var key, var values) in context) request.Context[key] = new ContextValues { Values = { values } };
             return request;
         });
@@ -120,6 +120,21 @@ public sealed class ReceivedMessageTests
     public void Groups_are_followed_to_a_bounded_depth() => Assert.Throws<RpcException>(
         static () => ReceivedRequest.Read([.. Enumerable.Repeat<byte>(0x4b, 100_000), .. Enumerable.Repeat<byte>(0x4c, 100_000)]));
 
+    [Theory]
+    [InlineData(new byte[] { 0x38, 0x00 })]
+    [InlineData(new byte[] { 0x38, 0x01 })]
+    [InlineData(new byte[] { 0x38, 0x01, 0x38, 0x00 })]
+    [InlineData(new byte[] { 0x38, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01 })]
+    [InlineData(new byte[] { 0x38, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x02 })]
+    [InlineData(new byte[] { 0x38, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01 })]
+    [InlineData(new byte[] { 0x38, 0x80 })]
+    [InlineData(new byte[] { 0x38, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01 })]
+    public void A_flag_is_a_whole_number(byte[] bytes)
+    {
+        if (Expect(bytes) is { } expected) AssertSame(expected, ReceivedRequest.Read(bytes));
+        else Assert.Throws<RpcException>(() => ReceivedRequest.Read(bytes));
+    }
+
     [Fact]
     public void Far_more_than_is_answered_is_counted_and_not_kept()
     {
@@ -161,8 +176,8 @@ public sealed class ReceivedMessageTests
     private static void AssertSame(AuthorizeRequest expected, ReceivedRequest actual)
     {
         Assert.Equal(
-            (expected.SessionToken, expected.Action, expected.Resource, expected.Region, expected.MinPolicyRevision),
-            (actual.SessionToken, actual.Action, actual.Resource, actual.Region, actual.MinPolicyRevision));
+            (expected.SessionToken, expected.Action, expected.Resource, expected.Region, expected.MinPolicyRevision, expected.EncodeDenial),
+            (actual.SessionToken, actual.Action, actual.Resource, actual.Region, actual.MinPolicyRevision, actual.EncodeDenial));
         AssertSame(expected.Context, actual.Context);
     }
 

@@ -37,14 +37,15 @@ public sealed class WrittenAnswerTests
         });
 
     [Fact]
-    public void It_is_byte_for_byte_what_the_generated_code_writes() => Gen.Select(Answers, Gen.Byte.Array[DecisionId.Bytes]).Sample(
-        static (answer, random) =>
+    public void It_is_byte_for_byte_what_the_generated_code_writes() => Gen.Select(Answers, Gen.Byte.Array[DecisionId.Bytes], Texts).Sample(
+        static (answer, random, encoded) =>
         {
             var id = new DecisionId(random);
-            byte[] written = BytesOf(new AuthorizeWriter().Write(answer, id));
+            byte[] written = BytesOf(new AuthorizeWriter().Write(answer, id, encoded));
             AuthorizeResponse read = AuthorizeResponse.Parser.ParseFrom(written);
             Assert.Equal(read.ToByteArray(), written);
             Assert.Equal((Convert.ToHexStringLower(random), answer.PolicyRevision, answer.Message), (read.DecisionId, read.PolicyRevision, read.Message));
+            Assert.Equal(encoded, read.EncodedAuthorizationMessage);
             Assert.Equal(answer.Explanation.MissingKeys, read.MissingContextKeys);
             Assert.Equal(answer.Explanation.MatchedStatements.Select(static s => (s.Policy, s.Sid ?? "")), read.MatchedStatements.Select(static s => (s.Policy, s.Sid)));
         }, iter: 2_000);
@@ -62,7 +63,7 @@ public sealed class WrittenAnswerTests
             Message = "m",
         };
         // what is read is written anew without what has its default value
-        AuthorizeResponse read = Read(new AuthorizeWriter().Write(answer, Id));
+        AuthorizeResponse read = Read(new AuthorizeWriter().Write(answer, Id, "e"));
         Assert.All(AuthorizeResponse.Descriptor.Fields.InFieldNumberOrder(), field =>
         {
             var value = field.Accessor.GetValue(read);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Authz.Sts.Federation.Issuers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -63,6 +62,10 @@ internal sealed class HttpsIssuer : IAsyncDisposable
         return issuer;
     }
 
+    /// <summary>Serves what a kube-apiserver serves of its service accounts' keys; it names an address that nobody can reach.</summary>
+    public HttpsIssuer ServeCluster(string keySet) => Serve(
+        "/.well-known/openid-configuration", Discovery(TestTokens.Issuer, "https://172.18.0.2:6443/openid/v1/jwks")).Serve("/openid/v1/jwks", keySet);
+
     /// <summary>Serves a discovery document that names the key set beside it, and that set.</summary>
     public HttpsIssuer ServeKeys(string keySet, string issuer = TestTokens.Issuer) => Serve(
         "/cluster/.well-known/openid-configuration", Discovery(issuer, $"https://{Host}/cluster/keys")).Serve("/cluster/keys", keySet);
@@ -77,21 +80,16 @@ internal sealed class HttpsIssuer : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Every name is this issuer's address, unless another is given for it.</summary>
-    public ResolveAddress Names(params (string Host, string Address)[] others) => (name, cancellation) =>
-    {
-        (_, var address) = Array.Find(others, o => o.Host == name.Host);
-        return ValueTask.FromResult<IReadOnlyList<IPEndPoint>>([
-            address is not null ? new IPEndPoint(IPAddress.Parse(address), name.Port)
-            : IPAddress.TryParse(name.Host, out IPAddress? literal) ? new IPEndPoint(literal, name.Port)
-            : new IPEndPoint(IPAddress.Loopback, Port),
-        ]);
-    };
-
-    public async ValueTask DisposeAsync()
+    /// <summary>Answers nobody any more.</summary>
+    public async Task StopAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         await _application.StopAsync(patience.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         await _application.DisposeAsync();
         _files.Dispose();
     }

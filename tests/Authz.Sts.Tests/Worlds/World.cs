@@ -8,11 +8,12 @@ using Authz.Sts.GetFederationToken;
 using Authz.Sts.GetSessionToken;
 using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
+using Authz.Sts.Messages;
 using Authz.Sts.Mfa;
 using Authz.Sts.Regions;
 using Authz.Sts.Revocation;
-using Authz.Sts.SingleUse;
 using Authz.Sts.Sessions;
+using Authz.Sts.SingleUse;
 using Authz.Tokens.Keys;
 using Authz.Tokens.Sessions;
 
@@ -46,9 +47,10 @@ internal sealed class World : IDisposable
         var verifier = new SessionTokenVerifier(Clock, Issuer);
         Identifier = new CallerIdentifier(verifier, Cache, Clock);
         var minter = new SessionMinter(Issuer, verifier, Clock);
-        Operation = new AssumeRoleOperation(minter, Mfa, Revocations, Clock);
+        Messages = new AuthorizationMessages(Issuer, Clock);
+        Operation = new AssumeRoleOperation(minter, Mfa, Revocations, Messages, Clock);
         SessionTokens = new GetSessionTokenOperation(minter, Mfa);
-        FederationTokens = new GetFederationTokenOperation(minter, Clock);
+        FederationTokens = new GetFederationTokenOperation(minter, Messages, Clock);
         Authorizer = new Authorizer(Identifier, Revocations, Clock);
         With("organization.json", $$"""
             { "Id": "o-test", "ManagementAccountId": "{{Management}}", "Root": { "Id": "r-test", "Accounts": ["{{Management}}"],
@@ -85,6 +87,8 @@ internal sealed class World : IDisposable
     public CallerIdentifier Identifier { get; }
 
     public AssumeRoleOperation Operation { get; }
+
+    public AuthorizationMessages Messages { get; }
 
     public GetSessionTokenOperation SessionTokens { get; }
 

@@ -52,8 +52,7 @@ public sealed class ClusterIssuerTests : IAsyncLifetime
     {
         File.WriteAllText(_files["token"], "first");
         // a cluster names its advertised address, which nobody may reach
-        _issuer.Serve("/.well-known/openid-configuration", HttpsIssuer.Discovery(TestTokens.Issuer, "https://172.18.0.2:6443/openid/v1/jwks"))
-            .Serve("/openid/v1/jwks", TestTokens.KeySet(Key));
+        _issuer.ServeCluster(TestTokens.KeySet(Key));
         FederationOptions options = Options($"https://localhost:{_issuer.Port}");
         FetchedKeys fetched = await new IssuerDocuments(options).FetchAsync(TestTokens.Issuer);
         Assert.Equal((FetchOutcome.Fetched, ""), (fetched.Outcome, fetched.Detail));
