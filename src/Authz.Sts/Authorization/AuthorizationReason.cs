@@ -36,7 +36,7 @@ public enum AuthorizationReason
     /// <summary>The session, or one that it was taken from, was issued before its role's sessions were revoked.</summary>
     SessionRevoked,
 
-    /// <summary>The role behind the session is gone.</summary>
+    /// <summary>The role or user behind the session is gone, or the access key that asked for it.</summary>
     PrincipalNotFound,
 
     /// <summary>No organization is loaded.</summary>

@@ -108,7 +108,7 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
             IdentityStatus.NotValidInRegion => (AuthorizationReason.TokenNotValidInRegion, result.Detail ?? ""),
             IdentityStatus.RequiresSignature =>
                 (AuthorizationReason.TokenRequiresSignature, "this session was issued for signed requests: its token alone does not count"),
-            IdentityStatus.PrincipalNotFound => (AuthorizationReason.PrincipalNotFound, "the role behind the session does not exist any more"),
+            IdentityStatus.PrincipalNotFound => (AuthorizationReason.PrincipalNotFound, "the role or user behind the session, or the access key that asked for it, is gone"),
             _ => (AuthorizationReason.TokenInvalid, "the session token is not valid"),
         };
         return new AuthorizationAnswer { Reason = reason, PolicyRevision = snapshot.Revision, Message = message };

@@ -27,7 +27,7 @@ public enum IdentityStatus
     /// <summary>The session's credentials count only with a signature.</summary>
     RequiresSignature,
 
-    /// <summary>The role behind the session is gone.</summary>
+    /// <summary>The role or user behind the session is gone, or the access key that asked for it.</summary>
     PrincipalNotFound,
 
     /// <summary>The signature cannot be read.</summary>
