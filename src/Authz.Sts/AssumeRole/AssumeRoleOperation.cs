@@ -3,15 +3,13 @@ using Authz.Organizations.Principals;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
-using Authz.Sts.Revocation;
 
 namespace Authz.Sts.AssumeRole;
 
 /// <summary>AssumeRole (STS sections 1 to 5). Thread-safe.</summary>
 /// <param name="minter">Mints the session.</param>
-/// <param name="revocations">The cut-offs.</param>
 /// <param name="time">The clock.</param>
-public sealed class AssumeRoleOperation(SessionMinter minter, RevocationStore revocations, TimeProvider time)
+public sealed class AssumeRoleOperation(SessionMinter minter, TimeProvider time)
 {
     /// <summary>Issues a session of a role to an identified caller.</summary>
     /// <param name="caller">Who calls.</param>
@@ -19,11 +17,6 @@ public sealed class AssumeRoleOperation(SessionMinter minter, RevocationStore re
     /// <param name="pinned">What is pinned.</param>
     public IssueResult Issue(Identity caller, AssumeRoleRequest request, Pinned pinned)
     {
-        // an explicit deny of everything, as the policy of that name in AWS (STS section 6.1)
-        if (caller.Claims is { } claims && revocations.Current.IsRevoked(claims))
-            return new IssueResult(null, new StsError(
-                StsErrorCode.AccessDenied,
-                $"User: {caller.Arn} is not authorized to perform: sts:AssumeRole with an explicit deny in {RevocationList.PolicyName}: issue a new session"));
         // parameters before authorization: what is said of them does not depend on what exists
         StsError error = AssumeRoleRules.Check(request);
         if (error.IsError) return new IssueResult(null, error);

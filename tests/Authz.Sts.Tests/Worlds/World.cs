@@ -38,9 +38,9 @@ internal sealed class World : IDisposable
         Ring = ring ?? KeyRing.Ephemeral();
         Revocations = revocations ?? RevocationStore.InMemory(Clock);
         var verifier = new SessionTokenVerifier(Clock, Issuer);
-        Identifier = new CallerIdentifier(verifier, Cache, Clock);
-        Operation = new AssumeRoleOperation(new SessionMinter(Issuer, verifier, Clock), Revocations, Clock);
-        Authorizer = new Authorizer(Identifier, Revocations, Clock);
+        Identifier = new CallerIdentifier(verifier, Cache, Revocations, Clock);
+        Operation = new AssumeRoleOperation(new SessionMinter(Issuer, verifier, Clock), Clock);
+        Authorizer = new Authorizer(Identifier, Clock);
         With("organization.json", $$"""
             { "Id": "o-test", "ManagementAccountId": "{{Management}}", "Root": { "Id": "r-test", "Accounts": ["{{Management}}"],
               "OrganizationalUnits": [ { "Id": "ou-test-one", "Name": "One", "Accounts": ["{{A}}", "{{B}}"] } ] } }
