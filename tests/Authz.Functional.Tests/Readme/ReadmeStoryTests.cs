@@ -1,4 +1,7 @@
+using Authz.Functional.Tests.Calls;
 using Authz.Functional.Tests.Hosting;
+using Authz.Protocol.V1;
+using Grpc.Core;
 
 namespace Authz.Functional.Tests.Readme;
 
@@ -13,6 +16,30 @@ public sealed class ReadmeStoryTests
         // the tool has the clock of the machine, and so has this sidecar
         await using TestSidecar sidecar = await TestSidecar.StartAsync(transport, clock: TestClock.Running());
         var runs = await StoryShell.RunAsync(blocks, sidecar.Endpoint, sidecar.AdministrationEndpoint!);
+        AssertTrue(blocks, runs);
+    }
+
+    [Fact]
+    public async Task The_keys_of_the_README_make_a_sidecar_that_issues_and_one_that_only_verifies()
+    {
+        using var files = new SidecarFiles();
+        List<StoryBlock> blocks = StoryBlock.Read(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md")), "keys");
+        Assert.Equal(4, blocks.Count);
+        AssertTrue(blocks, await StoryShell.RunAsync(blocks, "http://127.0.0.1:1", "http://127.0.0.1:1", Path.GetDirectoryName(files.Keys)));
+
+        using var other = new SidecarFiles();
+        await using TestSidecar issuing = await TestSidecar.StartAsync(Transport.Tcp, files, null, Serving(files, files.Keys));
+        await using TestSidecar verifying = await TestSidecar.StartAsync(Transport.Tcp, other, null, Serving(other, files.In("verifier-keys")));
+        IssueTokenResponse session = await issuing.AssumeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator);
+        Assert.Equal(Decision.Allow, (await verifying.AskAsync(session, "iam:ListUsers")).Decision);
+        await SidecarCalls.RefusedAsync(
+            StatusCode.Unavailable, "ServiceUnavailable", verifying.AssumeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator));
+    }
+
+    private static string[] Serving(SidecarFiles files, string keys) => [$"--Authz:Organization:Path={files.Organization}", $"--Authz:Keys:Path={keys}"];
+
+    private static void AssertTrue(List<StoryBlock> blocks, List<(string Output, string Exit)> runs)
+    {
         Assert.Equal(blocks.Count, runs.Count);
         var faults = string.Join('\n', blocks.Zip(runs, static (block, run) => block.FindFault(run.Output, run.Exit) is { } fault ? $"{fault}\n{run.Output}" : null)
             .OfType<string>());

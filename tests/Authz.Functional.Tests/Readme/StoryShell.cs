@@ -10,15 +10,20 @@ internal static class StoryShell
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs the blocks.</summary>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="endpoint">Where applications are answered.</param>
+    /// <param name="administrationEndpoint">Where operators are.</param>
+    /// <param name="directory">Where the commands run; null: where the tests do.</param>
     /// <returns>For each block that was run to its end its output and the exit status of its last command.</returns>
     public static async Task<List<(string Output, string Exit)>> RunAsync(
-        IEnumerable<StoryBlock> blocks, string endpoint, string administrationEndpoint)
+        IEnumerable<StoryBlock> blocks, string endpoint, string administrationEndpoint, string? directory = null)
     {
         var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-s"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = directory ?? "",
             Environment = { ["AUTHZ_ENDPOINT"] = endpoint, ["AUTHZ_ADMINISTRATION_ENDPOINT"] = administrationEndpoint },
         };
         using Process bash = Process.Start(start)!;
