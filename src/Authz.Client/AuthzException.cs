@@ -6,11 +6,12 @@ namespace Authz.Client;
 /// <summary>A call that was answered with an error, or not at all. It is never an allow.</summary>
 public sealed class AuthzException : Exception
 {
-    internal AuthzException(StatusCode status, string code, string message, Exception? inner = null)
+    internal AuthzException(StatusCode status, string code, string message, Exception? inner = null, string encodedMessage = "")
         : base(message, inner)
     {
         Status = status;
         Code = code;
+        EncodedAuthorizationMessage = encodedMessage;
     }
 
     /// <summary>The gRPC status; <see cref="StatusCode.Unavailable"/> when the sidecar could not be reached.</summary>
@@ -22,10 +23,15 @@ public sealed class AuthzException : Exception
     /// </summary>
     public string Code { get; }
 
+    /// <summary>
+    /// Why access was denied, to be decoded by <c>DecodeAuthorizationMessage</c>; empty when the sidecar does not say it.
+    /// </summary>
+    public string EncodedAuthorizationMessage { get; }
+
     internal static AuthzException From(RpcException exception)
     {
-        var code = ErrorInfo.ReadReason(exception.Trailers);
-        return new AuthzException(exception.StatusCode, code, Describe(exception, code), exception);
+        (var code, var encoded) = ErrorInfo.Read(exception.Trailers);
+        return new AuthzException(exception.StatusCode, code, Describe(exception, code), exception, encoded);
     }
 
     private static string Describe(RpcException exception, string code) =>

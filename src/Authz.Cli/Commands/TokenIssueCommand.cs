@@ -29,9 +29,11 @@ internal static class TokenIssueCommand
     {
         var command = new DocumentedCommand(
             "issue",
-            "Takes a role and prints its temporary credentials.",
+            "Takes a role, or asks for a session of one's own, and prints temporary credentials.",
             "authz token issue --role-arn arn:aws:iam::111122223333:role/OrderReader --role-session-name me",
             "eval \"$(authz token issue --role-arn arn:aws:iam::111122223333:role/OrderReader --role-session-name me --output env)\"",
+            "authz token issue --get-session-token --serial-number arn:aws:iam::111122223333:mfa/ana --token-code 123456",
+            "authz token issue --get-federation-token bob --policy reader.json",
             "authz token issue --role-arn ARN --role-session-name pod --web-identity-token-file /var/run/secrets/token --output json",
             "in ~/.aws/config: credential_process = authz token issue --role-arn ARN --role-session-name me --credential-use sigv4 --output json")
         {
@@ -47,7 +49,7 @@ internal static class TokenIssueCommand
             var request = new IssueTokenRequest { Region = sidecar.Region(result) };
             reach.Fill(request, result);
             grant.Fill(request, result, surroundings);
-            if (request.GrantCase == IssueTokenRequest.GrantOneofCase.AssumeRole)
+            if (request.GrantCase is not (IssueTokenRequest.GrantOneofCase.AssumeRoleWithWebIdentity or IssueTokenRequest.GrantOneofCase.AssumeRoleWithSaml))
                 request.Caller = sidecar.Proof(result, surroundings).Of(Method, request, request.Region);
             using AuthzClient client = sidecar.Connect(result);
             IssueTokenResponse response = await client.IssueTokenAsync(request, cancellation).ConfigureAwait(false);

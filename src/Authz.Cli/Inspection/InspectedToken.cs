@@ -30,6 +30,17 @@ internal sealed record InspectedToken
 
     public required string SessionName { get; init; }
 
+    public required string UserArn { get; init; }
+
+    public required string UserId { get; init; }
+
+    public required string ParentKeyId { get; init; }
+
+    public required DateTimeOffset? MfaTime { get; init; }
+
+    /// <summary>ARN of the provider, issuer, subject and audience; empty when the caller had credentials of its own.</summary>
+    public required IReadOnlyList<string> Provider { get; init; }
+
     public required string SourceIdentity { get; init; }
 
     public required DateTimeOffset IssuedAt { get; init; }
@@ -65,6 +76,11 @@ internal sealed record InspectedToken
             RoleArn = ClaimReader.Text(payload, "rarn"),
             RoleId = ClaimReader.Text(payload, "rid"),
             SessionName = ClaimReader.Text(payload, "name"),
+            UserArn = ClaimReader.Text(payload, "uarn"),
+            UserId = ClaimReader.Text(payload, "uid"),
+            ParentKeyId = ClaimReader.Text(payload, "pakid"),
+            MfaTime = ClaimReader.Number(payload, "mfa") is { } mfa and <= MaxSeconds ? DateTimeOffset.FromUnixTimeSeconds(mfa) : null,
+            Provider = ClaimReader.List(payload, "idp") is { Count: 4 } provider ? provider : [],
             SourceIdentity = ClaimReader.Text(payload, "srcid"),
             IssuedAt = Time(payload, "iat_ms", ClaimReader.Number(payload, "iat_ms")),
             Expiration = Time(payload, "exp", ClaimReader.Number(payload, "exp") is { } s and <= MaxSeconds ? s * 1000 : null),

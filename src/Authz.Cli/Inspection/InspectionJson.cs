@@ -14,10 +14,11 @@ internal static class InspectionJson
         json.WriteString("signature", JsonNamingPolicy.CamelCase.ConvertName(proof.ToString()));
         json.WriteString("kind", token.Kind);
         json.WriteString("account", token.Account);
-        json.WriteString("roleArn", token.RoleArn);
-        json.WriteString("roleId", token.RoleId);
-        json.WriteString("sessionName", token.SessionName);
-        json.WriteString("sourceIdentity", token.SourceIdentity.Length == 0 ? null : token.SourceIdentity);
+        json.WriteString("roleArn", OrNull(token.RoleArn));
+        json.WriteString("roleId", OrNull(token.RoleId));
+        json.WriteString("sessionName", OrNull(token.SessionName));
+        WriteAsker(json, token);
+        json.WriteString("sourceIdentity", OrNull(token.SourceIdentity));
         json.WriteString("accessKeyId", token.AccessKeyId);
         json.WriteString("tokenId", token.TokenId);
         json.WriteString("issuer", token.Issuer);
@@ -31,6 +32,24 @@ internal static class InspectionJson
         json.WriteString("use", token.Use);
         WriteSession(json, token);
     }
+
+    // only where there is one, as it has always been for sessions of roles
+    private static void WriteAsker(Utf8JsonWriter json, InspectedToken token)
+    {
+        if (token.UserArn.Length > 0) json.WriteString("userArn", token.UserArn);
+        if (token.UserId.Length > 0) json.WriteString("userId", token.UserId);
+        if (token.ParentKeyId.Length > 0) json.WriteString("parentAccessKeyId", token.ParentKeyId);
+        if (token.MfaTime is { } mfa) json.WriteString("mfaTime", InspectionReport.Time(mfa));
+        if (token.Provider is not [var arn, var issuer, var subject, var audience]) return;
+        json.WriteStartObject("provider");
+        json.WriteString("arn", arn);
+        json.WriteString("issuer", issuer);
+        json.WriteString("subject", subject);
+        json.WriteString("audience", audience);
+        json.WriteEndObject();
+    }
+
+    private static string? OrNull(string text) => text.Length == 0 ? null : text;
 
     private static void WriteSession(Utf8JsonWriter json, InspectedToken token)
     {

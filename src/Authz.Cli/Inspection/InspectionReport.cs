@@ -22,16 +22,31 @@ internal static class InspectionReport
     public static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static void WriteIdentity(InspectedToken token, FieldText text) => text
-        .Add("kind", token.Kind == "role" ? "role session" : $"{token.Kind} (not known to this tool)")
+        .Add("kind", ExplainKind(token.Kind))
         .Add("account", token.Account)
         .Add("role", token.RoleArn)
         .Add("role id", token.RoleId)
-        .Add("session name", token.SessionName)
+        .Add("user", token.UserArn)
+        .Add("user id", token.UserId)
+        .Add("asked by key", token.ParentKeyId)
+        .Add(token.Kind == "federated" ? "federated user" : "session name", token.SessionName)
+        .Add("mfa", token.MfaTime is { } mfa ? $"used {Time(mfa)}" : null)
+        .Add("vouched for by", token.Provider.Count == 0 ? null : token.Provider[0])
+        .Add("subject", token.Provider.Count == 0 ? null : $"{token.Provider[2]} of {token.Provider[1]}")
         .Add("source identity", token.SourceIdentity)
         .Add("access key id", token.AccessKeyId)
         .Add("token id", token.TokenId)
         .Add("issuer", token.Issuer)
         .Add("key id", token.KeyId);
+
+    private static string ExplainKind(string kind) => kind switch
+    {
+        "role" => "role session",
+        "user" => "session of a user",
+        "root" => "session of an account's root",
+        "federated" => "session of a federated user",
+        _ => $"{kind} (not known to this tool)",
+    };
 
     private static void WriteReach(InspectedToken token, DateTimeOffset now, FieldText text) => text
         .Add("issued", Time(token.IssuedAt))

@@ -49,6 +49,8 @@ internal static class IssuedCredentials
     private static void WriteText(IssueTokenResponse response, TextWriter output) => new FieldText(output, Width)
         .Add("assumed role", response.AssumedRoleUser?.Arn)
         .Add("assumed role id", response.AssumedRoleUser?.AssumedRoleId)
+        .Add("federated user", response.FederatedUser?.Arn)
+        .Add("federated user id", response.FederatedUser?.FederatedUserId)
         .Add("access key id", response.Credentials.AccessKeyId)
         .Add("secret access key", response.Credentials.SecretAccessKey)
         .Add("session token", response.Credentials.SessionToken)

@@ -4,7 +4,7 @@ using Authz.Protocol.V1;
 
 namespace Authz.Cli.Issuing;
 
-/// <summary>What only a caller with credentials of its own can say when it takes a role.</summary>
+/// <summary>What only a caller with credentials of its own can say.</summary>
 internal sealed class RoleCallOptions
 {
     private readonly Option<string?> _externalId = TextOption.One(
@@ -28,6 +28,15 @@ internal sealed class RoleCallOptions
         foreach (Option option in All) command.Add(option);
     }
 
+    /// <summary>What goes with a role only.</summary>
+    public Option[] OfRole => [_externalId, _transitive, _sourceIdentity];
+
+    /// <summary>The session tags.</summary>
+    public Option[] Tags => [_tags];
+
+    /// <summary>The MFA device and its code.</summary>
+    public Option[] Mfa => [_serialNumber, _tokenCode];
+
     private Option[] All => [_externalId, _tags, _transitive, _sourceIdentity, _serialNumber, _tokenCode];
 
     /// <summary>The name of an option that was given; null when none was.</summary>
@@ -43,10 +52,26 @@ internal sealed class RoleCallOptions
         grant.SerialNumber = result.GetValue(_serialNumber) ?? "";
         grant.TokenCode = result.GetValue(_tokenCode) ?? "";
         grant.TransitiveTagKeys.AddRange(result.GetValue(_transitive) ?? []);
+        grant.Tags.AddRange(ReadTags(result));
+    }
+
+    /// <summary>Puts the MFA code into a grant.</summary>
+    public void Fill(GetSessionTokenGrant grant, ParseResult result)
+    {
+        grant.SerialNumber = result.GetValue(_serialNumber) ?? "";
+        grant.TokenCode = result.GetValue(_tokenCode) ?? "";
+    }
+
+    /// <summary>Puts the tags into a grant.</summary>
+    /// <exception cref="UsageException">A tag is not of the form <c>key=value</c>.</exception>
+    public void Fill(GetFederationTokenGrant grant, ParseResult result) => grant.Tags.AddRange(ReadTags(result));
+
+    private IEnumerable<Tag> ReadTags(ParseResult result)
+    {
         foreach (var text in result.GetValue(_tags) ?? [])
         {
             (var key, var value) = KeyAndValue.Split("--tag", text);
-            grant.Tags.Add(new Tag { Key = key, Value = value });
+            yield return new Tag { Key = key, Value = value };
         }
     }
 }

@@ -14,23 +14,24 @@ internal static class ErrorInfo
     private const string Trailer = "grpc-status-details-bin";
     private const string TypeUrl = "type.googleapis.com/google.rpc.ErrorInfo";
     private const string Domain = "authz";
+    private const string EncodedMessage = "EncodedAuthorizationMessage";
 
-    /// <summary>The reason of the first ErrorInfo of the domain <c>authz</c>; empty when there is none or it cannot be read.</summary>
-    public static string ReadReason(Metadata trailers)
+    /// <summary>What the first ErrorInfo of the domain <c>authz</c> says; nothing when there is none or it cannot be read.</summary>
+    public static ErrorDetail Read(Metadata trailers)
     {
-        if (trailers.GetValueBytes(Trailer) is not { } status) return "";
+        if (trailers.GetValueBytes(Trailer) is not { } status) return ErrorDetail.None;
         try
         {
             return ReadStatus(new CodedInputStream(status));
         }
         catch (InvalidProtocolBufferException)
         {
-            return "";
+            return ErrorDetail.None;
         }
     }
 
     // Status: int32 code = 1, string message = 2, repeated google.protobuf.Any details = 3
-    private static string ReadStatus(CodedInputStream input)
+    private static ErrorDetail ReadStatus(CodedInputStream input)
     {
         while (input.ReadTag() is var tag and not 0)
         {
@@ -41,24 +42,41 @@ internal static class ErrorInfo
             }
             var detail = new Any();
             input.ReadMessage(detail);
-            if (detail.TypeUrl == TypeUrl && ReadErrorInfo(detail.Value.CreateCodedInput()) is { Length: > 0 } reason) return reason;
+            if (detail.TypeUrl == TypeUrl && ReadErrorInfo(detail.Value.CreateCodedInput()) is { Reason.Length: > 0 } read) return read;
         }
-        return "";
+        return ErrorDetail.None;
     }
 
     // ErrorInfo: string reason = 1, string domain = 2, map<string, string> metadata = 3
-    private static string ReadErrorInfo(CodedInputStream input)
+    private static ErrorDetail ReadErrorInfo(CodedInputStream input)
     {
-        var (reason, domain) = ("", "");
+        var (reason, domain, encoded) = ("", "", "");
         while (input.ReadTag() is var tag and not 0)
         {
             switch (WireFormat.GetTagFieldNumber(tag))
             {
                 case 1: reason = input.ReadString(); break;
                 case 2: domain = input.ReadString(); break;
+                case 3: encoded = ReadMetadatum(input.ReadBytes().CreateCodedInput()) is { Length: > 0 } text ? text : encoded; break;
                 default: input.SkipLastField(); break;
             }
         }
-        return domain == Domain ? reason : "";
+        return domain == Domain ? new ErrorDetail(reason, encoded) : ErrorDetail.None;
+    }
+
+    // an entry of a map: string key = 1, string value = 2; the value of the one that is known
+    private static string ReadMetadatum(CodedInputStream input)
+    {
+        var (key, value) = ("", "");
+        while (input.ReadTag() is var tag and not 0)
+        {
+            switch (WireFormat.GetTagFieldNumber(tag))
+            {
+                case 1: key = input.ReadString(); break;
+                case 2: value = input.ReadString(); break;
+                default: input.SkipLastField(); break;
+            }
+        }
+        return key == EncodedMessage ? value : "";
     }
 }

@@ -54,6 +54,21 @@ public sealed class RequestContext
     /// <summary>The value of a key that is no set; only such a value stands in for a variable (V4).</summary>
     public string? SingleOf(ContextKey key) => !key.IsMultivalued && TryGet(key, out ContextValue value) ? value.Single : null;
 
+    /// <summary>All keys that have a value, as they are spelled in the catalogue or were given; those of the context below last.</summary>
+    public IEnumerable<KeyValuePair<string, ContextValue>> All
+    {
+        get
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                if (!_values[i].IsEmpty) yield return KeyValuePair.Create(_names[i], _values[i]);
+            }
+
+            if (_session is null) yield break;
+            foreach (KeyValuePair<string, ContextValue> below in _session.All) yield return below;
+        }
+    }
+
     private bool TryAdd(string name, ulong hash, ContextValue value)
     {
         if (TryFind(name, hash, out _)) return false;

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Authz.Policies.Limits;
+using Authz.Sts.Mfa;
 
 namespace Authz.Sidecar.Configuration;
 
@@ -14,6 +16,7 @@ public sealed class OptionsReader
     [
         "Organization:Path", "Organization:Watch", "Organization:PollInterval", "Organization:MaxStaleness", "Organization:RevisionWait",
         "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Keys:PollInterval", "Region", "State:Path", "State:MaxStaleness", "Tokens:Issuer",
+        "Mfa:MaxFailures", "Mfa:FailureWindow",
         "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
         .. PolicyLimit.All.Select(static l => LimitKey(l)),
     ];
@@ -52,6 +55,11 @@ public sealed class OptionsReader
             StatePath = Text("State:Path"),
             MaxStateStaleness = Duration("State:MaxStaleness", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
             Issuer = Text("Tokens:Issuer"),
+            Mfa = new MfaOptions
+            {
+                MaxFailures = Number("Mfa:MaxFailures", 1, 100) ?? 10,
+                FailureWindow = Duration("Mfa:FailureWindow", TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)) ?? TimeSpan.FromMinutes(10),
+            },
             Limits = Limits(),
         };
         CheckTogether(options);
@@ -97,6 +105,14 @@ public sealed class OptionsReader
         if (!DurationText.TryParse(text, out TimeSpan duration)) Fault(key, $"is `{text}`: write a duration such as `500ms`, `30s`, `5m` or `12h`");
         else if (duration < least || duration > most) Fault(key, $"is `{text}`: write a duration from {least:c} to {most:c}");
         return duration;
+    }
+
+    private int? Number(string key, int least, int most)
+    {
+        if (Text(key) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        Fault(key, $"is `{text}`: write a number from {least} to {most}");
+        return null;
     }
 
     private PolicyLimits Limits()

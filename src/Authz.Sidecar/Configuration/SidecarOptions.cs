@@ -1,5 +1,6 @@
 using System.Net;
 using Authz.Policies.Limits;
+using Authz.Sts.Mfa;
 
 namespace Authz.Sidecar.Configuration;
 
@@ -52,6 +53,9 @@ public sealed record SidecarOptions
 
     /// <summary>What tokens say of who issued them; null: <c>urn:authz:</c> and the organization's id.</summary>
     public required string? Issuer { get; init; }
+
+    /// <summary>How often codes of MFA devices may be guessed.</summary>
+    public MfaOptions Mfa { get; init; } = new();
 
     /// <summary>How large and how many policies may be; default: as AWS has it.</summary>
     public PolicyLimits Limits { get; init; } = PolicyLimits.Aws;

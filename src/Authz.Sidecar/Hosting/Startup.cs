@@ -3,6 +3,7 @@ using Authz.Policies.Diagnostics;
 using Authz.Sidecar.Configuration;
 using Authz.Sidecar.Reloading;
 using Authz.Sts.Revocation;
+using Authz.Sts.SingleUse;
 using Authz.Tokens.Keys;
 
 namespace Authz.Sidecar.Hosting;
@@ -32,6 +33,9 @@ internal sealed class Startup
     /// <summary>The revocations; unset when there are faults.</summary>
     public RevocationStore Revocations { get; private set; } = null!;
 
+    /// <summary>What was used once; unset when there are faults.</summary>
+    public SingleUseStore Used { get; private set; } = null!;
+
     /// <summary>What tokens say of who issued them.</summary>
     public string Issuer { get; private set; } = "";
 
@@ -41,6 +45,7 @@ internal sealed class Startup
         var startup = new Startup();
         KeyRing? ring = startup.ReadKeys(options, time);
         RevocationStore? revocations = startup.OpenRevocations(options, time);
+        SingleUseStore? used = startup.OpenUsed(options, time);
         startup.Source = new OrganizationSource(options, time);
         LoadResult load = startup.Source.Load().Result;
         foreach (Diagnostic diagnostic in load.Diagnostics)
@@ -54,6 +59,7 @@ internal sealed class Startup
         startup.State = new SidecarState(options, new SnapshotHolder(), ring!.Without(revocations!.Current.KilledKeys), time);
         startup.State.Take(load);
         startup.Revocations = revocations;
+        startup.Used = used!;
         startup.Issuer = options.Issuer ?? $"urn:authz:{load.Snapshot!.Organization.Id}";
         startup.WarnOfExample(options);
         return startup;
@@ -77,11 +83,21 @@ internal sealed class Startup
         return result.Ring ?? KeyRing.Empty;
     }
 
+    // sessions that die with the process need no memory of what cuts them
+    private static string? StateFolder(SidecarOptions options) => options.StatePath ?? (options.HasEphemeralKeys ? null : options.Keys.Path);
+
     private RevocationStore? OpenRevocations(SidecarOptions options, TimeProvider time)
     {
-        // sessions that die with the process need no memory of their revocation
-        if ((options.StatePath ?? (options.HasEphemeralKeys ? null : options.Keys.Path)) is not { } directory) return RevocationStore.InMemory(time);
+        if (StateFolder(options) is not { } directory) return RevocationStore.InMemory(time);
         RevocationStoreResult result = RevocationStore.Open(Path.Combine(directory, "revocations.json"), time, options.MaxStateStaleness);
+        if (result.Store is null) _faults.Add(result.Fault);
+        return result.Store;
+    }
+
+    private SingleUseStore? OpenUsed(SidecarOptions options, TimeProvider time)
+    {
+        if (StateFolder(options) is not { } directory) return SingleUseStore.InMemory(time);
+        SingleUseStoreResult result = SingleUseStore.Open(Path.Combine(directory, "single-use.log"), time);
         if (result.Store is null) _faults.Add(result.Fault);
         return result.Store;
     }

@@ -3,6 +3,7 @@ using Authz.Sidecar.Wire;
 using Authz.Sts.Authorization;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
 
 namespace Authz.Sidecar.Tokens;
 
@@ -18,6 +19,8 @@ internal sealed class Permissions(Authorizer authorizer)
     /// <param name="owner">Whose decision it is; none: that of the account in the resource, else the caller's.</param>
     public StsError Check(Identity caller, string action, string resource, CallPlace place, AccountId owner = default)
     {
+        StsError restricted = SessionRestrictions.Check(caller, action);
+        if (restricted.IsError) return restricted;
         if (!ActionName.TryParse(action, out ActionName name) || !ResourceName.TryParse(resource, out ResourceName about))
             return new StsError(StsErrorCode.ValidationError, $"`{resource}` is no ARN");
         var query = new AuthorizationQuery

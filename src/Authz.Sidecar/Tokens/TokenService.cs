@@ -1,17 +1,15 @@
 using Authz.Protocol.V1;
 using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Wire;
-using Authz.Sts.AssumeRole;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
-using Authz.Tokens.Identifiers;
 using Grpc.Core;
 
 namespace Authz.Sidecar.Tokens;
 
 /// <summary>TokenService: who may act as which role, for how long, in which regions?</summary>
-internal sealed class TokenService(CallPlaces places, CallerProof proof, AssumeRoleOperation assumeRole, Permissions permissions, Recorder recorder)
+internal sealed class TokenService(CallPlaces places, CallerProof proof, Issuance issuance, TokenQuestions questions, Recorder recorder)
     : Protocol.V1.TokenService.TokenServiceBase
 {
     public override Task<IssueTokenResponse> IssueToken(IssueTokenRequest request, ServerCallContext context)
@@ -21,58 +19,28 @@ internal sealed class TokenService(CallPlaces places, CallerProof proof, AssumeR
         return result.Session is { } session ? Task.FromResult(IssueTokenReader.Write(session)) : throw StatusError.Of(result.Error);
     }
 
-    public override Task<GetCallerIdentityResponse> GetCallerIdentity(GetCallerIdentityRequest request, ServerCallContext context)
-    {
-        // no permission is needed, not even an explicit deny counts (STS section 1.2)
-        Identity caller = Identify(request, request.Caller, request.Region, context, static m => m.Caller = null, out _);
-        return Task.FromResult(new GetCallerIdentityResponse { UserId = caller.UserId, Account = caller.Account.Id.ToString(), Arn = caller.Arn });
-    }
+    public override Task<GetCallerIdentityResponse> GetCallerIdentity(GetCallerIdentityRequest request, ServerCallContext context) =>
+        Task.FromResult(questions.GetCallerIdentity(request, context));
 
-    public override Task<GetAccessKeyInfoResponse> GetAccessKeyInfo(GetAccessKeyInfoRequest request, ServerCallContext context)
-    {
-        Identity caller = Identify(request, request.Caller, request.Region, context, static m => m.Caller = null, out CallPlace place);
-        StsError error = permissions.Check(caller, "sts:GetAccessKeyInfo", "*", place);
-        if (!error.IsError && !AccessKeyId.TryReadAccount(request.AccessKeyId, out _))
-            error = new StsError(StsErrorCode.ValidationError, $"`{request.AccessKeyId}` is no access key id that names its account");
-        if (error.IsError) throw StatusError.Of(error);
-        _ = AccessKeyId.TryReadAccount(request.AccessKeyId, out var account);
-        return Task.FromResult(new GetAccessKeyInfoResponse { Account = account });
-    }
+    public override Task<GetAccessKeyInfoResponse> GetAccessKeyInfo(GetAccessKeyInfoRequest request, ServerCallContext context) =>
+        Task.FromResult(questions.GetAccessKeyInfo(request, context));
 
     public override Task<DecodeAuthorizationMessageResponse> DecodeAuthorizationMessage(
         DecodeAuthorizationMessageRequest request, ServerCallContext context) =>
-        throw StatusError.Of(new StsError(
-            StsErrorCode.InvalidAction, "DecodeAuthorizationMessage is not offered by this version: refusals carry their reason in the answer"));
+        Task.FromResult(questions.DecodeAuthorizationMessage(request, context));
 
     private IssueResult Issue(IssueTokenRequest request, string method)
     {
         // 1 Read, 3 Pin
         StsError error = places.Read(request.Region, out CallPlace place);
         if (error.IsError) return new IssueResult(null, error);
-        if (request.GrantCase != IssueTokenRequest.GrantOneofCase.AssumeRole) return new IssueResult(null, NotOffered(request));
-        error = IssueTokenReader.Read(request, place.Endpoint, out AssumeRoleRequest? assume);
+        error = issuance.Read(request, place, out Func<Identity, IssueResult>? issue);
         if (error.IsError) return new IssueResult(null, error);
         // 2 Identify
         IssueTokenRequest said = request.Clone();
         said.Caller = null;
         (Identity? caller, error) = proof.Identify(said, request.Caller, method, place);
         // 4 to 8: Evaluate, Compile, Compose, Sign, Verify
-        return caller is null ? new IssueResult(null, error) : assumeRole.Issue(caller, assume!, place.Pinned);
+        return caller is null ? new IssueResult(null, error) : issue!(caller);
     }
-
-    private Identity Identify<TMessage>(
-        TMessage request, Caller? caller, string region, ServerCallContext context, Action<TMessage> dropCaller, out CallPlace place)
-        where TMessage : class, Google.Protobuf.IMessage<TMessage>, new()
-    {
-        StsError error = places.Read(region, out place);
-        if (error.IsError) throw StatusError.Of(error);
-        TMessage said = request.Clone();
-        dropCaller(said);
-        (Identity? identity, error) = proof.Identify(said, caller, context.Method, place);
-        return identity ?? throw StatusError.Of(error);
-    }
-
-    private static StsError NotOffered(IssueTokenRequest request) => request.GrantCase == IssueTokenRequest.GrantOneofCase.None
-        ? new StsError(StsErrorCode.MissingAction, "the request has no grant: set `assume_role`")
-        : new StsError(StsErrorCode.InvalidAction, $"{request.GrantCase} is not offered by this version: use `assume_role`");
 }

@@ -45,6 +45,7 @@ internal sealed class AuthorizeReader(string region)
             Resource = resource,
             Region = place,
             Context = context,
+            EncodesDenial = request.EncodeDenial,
         };
         return null;
     }

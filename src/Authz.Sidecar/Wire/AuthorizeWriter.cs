@@ -14,12 +14,15 @@ internal sealed class AuthorizeWriter
     private readonly ConditionalWeakTable<StatementOrigin, byte[]> _statements = [];
 
     /// <summary>The answer to a query.</summary>
-    public WrittenAnswer Write(AuthorizationAnswer answer, string decisionId)
+    /// <param name="answer">The answer.</param>
+    /// <param name="decisionId">Its id.</param>
+    /// <param name="encoded">The encoded message of a denial; empty for none.</param>
+    public WrittenAnswer Write(AuthorizationAnswer answer, string decisionId, string encoded = "")
     {
         // the protocol says: lower case, sorted
         string[] ignored = answer.IgnoredKeys.Count == 0
             ? [] : [.. answer.IgnoredKeys.Select(static k => k.ToLowerInvariant()).Order(StringComparer.Ordinal)];
-        return new WrittenAnswer(answer, decisionId, StatementsOf(answer.Explanation.MatchedStatements), ignored);
+        return new WrittenAnswer(answer, decisionId, StatementsOf(answer.Explanation.MatchedStatements), ignored, encoded);
     }
 
     /// <summary>The answer to an entry of a batch or stream that could not be read.</summary>

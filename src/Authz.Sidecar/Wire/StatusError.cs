@@ -9,9 +9,15 @@ namespace Authz.Sidecar.Wire;
 internal static class StatusError
 {
     private const string Domain = "authz";
+    private const string EncodedMessage = "EncodedAuthorizationMessage";
 
     /// <summary>The exception that carries the error to the client.</summary>
-    public static RpcException Of(StsError error) => Of(StsErrorTable.GrpcStatusOf(error.Code), error.Code.ToString(), error.Message);
+    public static RpcException Of(StsError error)
+    {
+        var info = new ErrorInfo { Reason = error.Code.ToString() };
+        if (error.EncodedMessage is { } encoded) info.Metadata.Add(EncodedMessage, encoded);
+        return Of(StsErrorTable.GrpcStatusOf(error.Code), info, error.Message);
+    }
 
     /// <summary>The exception for a message that cannot be read.</summary>
     public static RpcException InvalidArgument(string message) => Of((int)StatusCode.InvalidArgument, nameof(StsErrorCode.ValidationError), message);

@@ -13,17 +13,20 @@ internal sealed class WrittenAnswer
     private readonly string _decisionId;
     private readonly byte[][] _statements;
     private readonly string[] _ignoredKeys;
+    private readonly string _encoded;
 
     /// <summary>Measures the answer.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="decisionId">Its id.</param>
     /// <param name="statements">The statements that decided, each written as an entry of its field.</param>
     /// <param name="ignoredKeys">Keys that were not taken, lower case and sorted.</param>
-    public WrittenAnswer(AuthorizationAnswer answer, string decisionId, byte[][] statements, string[] ignoredKeys)
+    /// <param name="encoded">The encoded message of a denial; empty for none.</param>
+    public WrittenAnswer(AuthorizationAnswer answer, string decisionId, byte[][] statements, string[] ignoredKeys, string encoded = "")
     {
-        (_answer, _decisionId, _statements, _ignoredKeys) = (answer, decisionId, statements, ignoredKeys);
+        (_answer, _decisionId, _statements, _ignoredKeys, _encoded) = (answer, decisionId, statements, ignoredKeys, encoded);
         Size = MessageSpan.SizeOfField((int)Decision) + MessageSpan.SizeOfField((int)Reason) + MessageSpan.SizeOfField((int)Layer)
-            + MessageSpan.SizeOfField(decisionId) + MessageSpan.SizeOfField(answer.PolicyRevision) + MessageSpan.SizeOfField(answer.Message);
+            + MessageSpan.SizeOfField(decisionId) + MessageSpan.SizeOfField(answer.PolicyRevision) + MessageSpan.SizeOfField(answer.Message)
+            + MessageSpan.SizeOfField(encoded);
         foreach (var statement in statements) Size += statement.Length;
         IReadOnlyList<string> missing = answer.Explanation.MissingKeys;
         for (var i = 0; i < missing.Count; i++) Size += MessageSpan.SizeOfItem(missing[i]);
@@ -56,5 +59,6 @@ internal sealed class WrittenAnswer
         for (var i = 0; i < missing.Count; i++) message.WriteItem(AuthorizeResponse.MissingContextKeysFieldNumber, missing[i]);
         foreach (var key in _ignoredKeys) message.WriteItem(AuthorizeResponse.IgnoredContextKeysFieldNumber, key);
         message.Write(AuthorizeResponse.MessageFieldNumber, _answer.Message);
+        message.Write(AuthorizeResponse.EncodedAuthorizationMessageFieldNumber, _encoded);
     }
 }

@@ -3,14 +3,21 @@ using Authz.Organizations.Principals;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
+using Authz.Sts.Messages;
+using Authz.Sts.Mfa;
+using Authz.Tokens.Keys;
 
 namespace Authz.Sts.AssumeRole;
 
 /// <summary>AssumeRole (STS sections 1 to 5). Thread-safe.</summary>
 /// <param name="minter">Mints the session.</param>
+/// <param name="mfa">Verifies the codes of MFA devices.</param>
+/// <param name="messages">Says why not, to who may decode it.</param>
 /// <param name="time">The clock.</param>
-public sealed class AssumeRoleOperation(SessionMinter minter, TimeProvider time)
+public sealed class AssumeRoleOperation(SessionMinter minter, MfaVerification mfa, AuthorizationMessages messages, TimeProvider time)
 {
+    private const string Action = "sts:AssumeRole";
+
     /// <summary>Issues a session of a role to an identified caller.</summary>
     /// <param name="caller">Who calls.</param>
     /// <param name="request">What is asked for.</param>
@@ -20,9 +27,12 @@ public sealed class AssumeRoleOperation(SessionMinter minter, TimeProvider time)
         // parameters before authorization: what is said of them does not depend on what exists
         StsError error = AssumeRoleRules.Check(request);
         if (error.IsError) return new IssueResult(null, error);
+        // a code that was right is used up, whatever is said of the rest
+        error = mfa.Verify(caller, request.MfaCode, out DateTimeOffset? mfaTime);
+        if (error.IsError) return new IssueResult(null, error);
         var tags = TagChain.Of(request.AskedTags, caller.Claims);
         Role? role = pinned.Snapshot.Organization.FindRole(request.RoleArn);
-        error = Authorize(caller, request, pinned, role, tags);
+        error = Authorize(new TrustEvaluation(pinned.Snapshot, caller, request, tags, mfaTime), caller, request, role, pinned.Ring);
         if (!error.IsError) error = tags.CheckNotOverridden(request.AskedTags);
         return error.IsError ? new IssueResult(null, error) : Mint(caller, request, pinned, role!, tags);
     }
@@ -51,15 +61,17 @@ public sealed class AssumeRoleOperation(SessionMinter minter, TimeProvider time)
     }
 
     // a role that does not exist is refused in the same words as one that may not be taken
-    private StsError Authorize(Identity caller, AssumeRoleRequest request, Pinned pinned, Role? role, TagChain tags)
+    private StsError Authorize(TrustEvaluation trust, Identity caller, AssumeRoleRequest request, Role? role, KeyRing ring)
     {
-        string? refused = "sts:AssumeRole";
-        var mayCall = caller.Caller.Kind is not (CallerKind.Root or CallerKind.FederatedUser)
+        var mayCall = caller.Caller.Kind != CallerKind.Root && !SessionRestrictions.Check(caller, Action).IsError
             && !(request.SourceIdentity is { } source && caller.Claims?.SourceIdentity is { } carried && source != carried);
-        if (mayCall && role is not null)
-            refused = new TrustEvaluation(pinned.Snapshot, caller, request, tags).FindRefusedAction(role, time.GetUtcNow());
-        return refused is null
-            ? default
-            : new StsError(StsErrorCode.AccessDenied, $"User: {caller.Arn} is not authorized to perform: {refused} on resource: {request.RoleArn}");
+        if (!mayCall || role is null) return Refuse(Action);
+        return trust.FindRefusal(role, time.GetUtcNow()) is { } refused
+            // what another account's policies say is not for the caller's account to read
+            ? Refuse(refused.Action) with { EncodedMessage = role.Account == caller.Account.Id ? messages.Encode(refused, ring) : null }
+            : default;
+
+        StsError Refuse(string action) =>
+            new(StsErrorCode.AccessDenied, $"User: {caller.Arn} is not authorized to perform: {action} on resource: {request.RoleArn}");
     }
 }

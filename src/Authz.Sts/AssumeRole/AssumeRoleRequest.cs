@@ -1,4 +1,5 @@
 using Authz.Sts.Issuing;
+using Authz.Sts.Mfa;
 using Authz.Sts.Regions;
 using Authz.Tokens.Sessions;
 
@@ -37,10 +38,10 @@ public sealed record AssumeRoleRequest
     /// <summary>2 to 64 characters of <c>[A-Za-z0-9_+=,.@-]</c>; null: none.</summary>
     public string? SourceIdentity { get; init; }
 
-    /// <summary>MFA device; not offered yet. Null: none.</summary>
+    /// <summary>The calling user's MFA device, 9 to 256 characters of <c>[A-Za-z0-9_+=/:,.@-]</c>; null: none.</summary>
     public string? SerialNumber { get; init; }
 
-    /// <summary>MFA code; not offered yet. Null: none.</summary>
+    /// <summary>The six digits that the device shows; null: none.</summary>
     public string? TokenCode { get; init; }
 
     /// <summary>Regions to which the session is narrowed; empty: as the caller's session, else all.</summary>
@@ -50,6 +51,8 @@ public sealed record AssumeRoleRequest
     public required CredentialUse Use { get; init; }
 
     internal AskedPolicies AskedPolicies => new(Policy, PolicyArns);
+
+    internal MfaCode MfaCode => new(SerialNumber, TokenCode);
 
     internal AskedTags AskedTags => new(Tags, TransitiveTagKeys);
 }

@@ -14,8 +14,7 @@ internal static class AssumeRoleRules
         if (!error.IsError) error = ParameterRules.CheckDuration(request.DurationSeconds, ParameterRules.MaxRoleDuration);
         if (!error.IsError) error = ParameterRules.CheckExternalId(request.ExternalId);
         if (!error.IsError) error = ParameterRules.CheckName("sourceIdentity", request.SourceIdentity);
-        if (!error.IsError && (request.SerialNumber is not null || request.TokenCode is not null))
-            error = new StsError(StsErrorCode.ValidationError, "`serialNumber` and `tokenCode` are not offered by this version: ask without them");
+        if (!error.IsError) error = request.MfaCode.Check();
         if (!error.IsError) error = ParameterRules.CheckPolicies(request.AskedPolicies);
         return error.IsError ? error : ParameterRules.CheckTags(request.AskedTags);
     }

@@ -21,6 +21,9 @@ public sealed record AuthorizationQuery
     /// <summary>Whose decision it is, where that is not for the account in the resource's ARN to say; none: that account's.</summary>
     public AccountId Owner { get; init; }
 
+    /// <summary>Whether a denial is to be said in an encoded message too.</summary>
+    public bool EncodesDenial { get; init; }
+
     /// <summary>What the service knows of the request: keys, each once without case, and values of the types that known keys have.</summary>
     public required ImmutableArray<SuppliedValue> Context { get; init; }
 }

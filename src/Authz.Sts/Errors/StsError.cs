@@ -39,6 +39,9 @@ public enum StsErrorCode
     /// <summary>The region is not enabled for the account, or STS is deactivated there.</summary>
     RegionDisabledException,
 
+    /// <summary>The encoded message of a refusal was changed, is too old, or is another account's.</summary>
+    InvalidAuthorizationMessageException,
+
     /// <summary>No operation is named.</summary>
     MissingAction,
 
@@ -59,4 +62,7 @@ public readonly record struct StsError(StsErrorCode Code, string Message)
 {
     /// <summary>Whether this is an error.</summary>
     public bool IsError => Code != StsErrorCode.None;
+
+    /// <summary>Why access was denied, to be decoded by who may; null when that is not said.</summary>
+    public string? EncodedMessage { get; init; }
 }

@@ -25,6 +25,7 @@ public static class StsErrorTable
         StsErrorCode.MalformedPolicyDocument => (400, InvalidArgument),
         StsErrorCode.PackedPolicyTooLarge => (400, InvalidArgument),
         StsErrorCode.RegionDisabledException => (403, FailedPrecondition),
+        StsErrorCode.InvalidAuthorizationMessageException => (400, InvalidArgument),
         StsErrorCode.MissingAction => (400, InvalidArgument),
         StsErrorCode.InvalidAction => (400, Unimplemented),
         StsErrorCode.ServiceUnavailable => (503, Unavailable),

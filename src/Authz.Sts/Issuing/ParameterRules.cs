@@ -37,6 +37,15 @@ internal static class ParameterRules
         ? Constraint("durationSeconds", asked.ToString(CultureInfo.InvariantCulture), $"{MinDuration} to {max} seconds")
         : default;
 
+    public static StsError CheckSerialNumber(string? serial) => serial is null || IsName(serial, 9, 256, "/:")
+        ? default
+        : Constraint("serialNumber", serial, "9 to 256 characters of [A-Za-z0-9_+=/:,.@-]");
+
+    // not said in the error: it may be a slip of one digit
+    public static StsError CheckTokenCode(string? code) => code is null || (code.Length == Mfa.Totp.Digits && code.All(char.IsAsciiDigit))
+        ? default
+        : Invalid($"1 validation error detected: the value at `tokenCode` failed to satisfy constraint: {Mfa.Totp.Digits} digits");
+
     public static StsError CheckPolicies(AskedPolicies asked)
     {
         if (asked.Policy is { Length: 0 }) return Constraint("policy", "", "1 to 2048 characters");

@@ -42,6 +42,52 @@ public sealed class TokenInspectCommandTests
         Chain = [new ChainLink("AROAPARENT", TokenId.New(), Tool.Now.AddHours(-1).ToUnixTimeMilliseconds())],
     };
 
+    private static readonly SessionClaims Own = Claims with
+    {
+        Kind = SessionKind.User,
+        RoleId = null,
+        RoleArn = null,
+        RoleName = null,
+        SessionName = null,
+        UserId = "AIDAEXAMPLE",
+        UserArn = "arn:aws:iam::111122223333:user/ana",
+        ParentKeyId = "AKIAEXAMPLE",
+        MfaTime = Tool.Now.AddMinutes(-10),
+    };
+
+    [Fact]
+    public async Task A_session_of_a_user_says_whose_and_when_mfa_was_used()
+    {
+        Outcome outcome = await new Tool().RunAsync("token", "inspect", Sign(Own));
+
+        Assert.StartsWith(
+            """
+            signature:        NOT verified: what follows may be forged (verify with --jwks FILE)
+            kind:             session of a user
+            account:          111122223333
+            user:             arn:aws:iam::111122223333:user/ana
+            user id:          AIDAEXAMPLE
+            asked by key:     AKIAEXAMPLE
+            mfa:              used 2026-01-02T02:54:05.000Z
+            access key id:    ASIAEXAMPLE
+            """.ReplaceLineEndings("\n"), outcome.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        outcome = await new Tool().RunAsync("token", "inspect", Sign(Own), "--output", "json");
+        foreach (var member in (string[])["\"roleArn\": null", "\"userArn\": \"arn:aws:iam::111122223333:user/ana\"", "\"parentAccessKeyId\": \"AKIAEXAMPLE\"", "\"mfaTime\": \"2026-01-02T02:54:05.000Z\""])
+            Assert.Contains(member, outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_federated_user_and_a_subject_of_a_provider_are_named()
+    {
+        Outcome outcome = await new Tool().RunAsync("token", "inspect", Sign(Own with { Kind = SessionKind.FederatedUser, SessionName = "bob", MfaTime = null }));
+        Assert.Contains("kind:             session of a federated user\n", outcome.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("federated user:   bob\n", outcome.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        var provider = new ProviderClaims("arn:aws:iam::111122223333:oidc-provider/idp.example", "https://idp.example", "pod", "authz");
+        outcome = await new Tool().RunAsync("token", "inspect", Sign(Claims with { Provider = provider }));
+        Assert.Contains("vouched for by:   arn:aws:iam::111122223333:oidc-provider/idp.example\n", outcome.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("subject:          pod of https://idp.example\n", outcome.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Everything_a_token_says_is_explained_and_said_to_be_unproven()
     {

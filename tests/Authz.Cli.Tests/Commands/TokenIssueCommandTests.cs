@@ -48,6 +48,56 @@ public sealed class TokenIssueCommandTests
     }
 
     [Fact]
+    public async Task A_session_of_ones_own_is_asked_for_with_mfa()
+    {
+        IssueTokenRequest? seen = null;
+        await using var sidecar = await ScriptedSidecar.OverTcpAsync(Answering(r => seen = r));
+
+        Outcome outcome = await Tool.WithKeys().RunAsync(
+            "token", "issue", "--get-session-token", "--duration-seconds", "900", "--serial-number", "arn:aws:iam::1:mfa/ana", "--token-code", "123456",
+            "--endpoint", sidecar.Endpoint);
+
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Signed.AssertIs(seen!, seen!.Caller, Method, new Uri(sidecar.Endpoint).Authority, "us-east-1");
+        Assert.Equal(
+            new GetSessionTokenGrant { DurationSeconds = 900, SerialNumber = "arn:aws:iam::1:mfa/ana", TokenCode = "123456" }, seen.GetSessionToken);
+    }
+
+    [Fact]
+    public async Task A_federated_user_is_asked_for_with_policies_and_tags()
+    {
+        IssueTokenRequest? seen = null;
+        using var scratch = new Scratch();
+        var policy = scratch.Write("p.json", "{}");
+        await using var sidecar = await ScriptedSidecar.OverTcpAsync(Answering(r => seen = r));
+
+        Outcome outcome = await Tool.WithKeys().RunAsync(
+            "token", "issue", "--get-federation-token", "bob", "--policy", policy, "--policy-arn", "arn:aws:iam::aws:policy/A", "--tag", "team=a",
+            "--endpoint", sidecar.Endpoint);
+
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Signed.AssertIs(seen!, seen!.Caller, Method, new Uri(sidecar.Endpoint).Authority, "us-east-1");
+        Assert.Equal(
+            new GetFederationTokenGrant { Name = "bob", Policy = "{}", PolicyArns = { "arn:aws:iam::aws:policy/A" }, Tags = { new Tag { Key = "team", Value = "a" } } },
+            seen.GetFederationToken);
+    }
+
+    [Theory]
+    [InlineData("`--role-arn` is missing")]
+    [InlineData("two grants", "--get-session-token", "--get-federation-token", "bob")]
+    [InlineData("`--role-arn` does not go with `--get-session-token`", "--get-session-token", "--role-arn", Role)]
+    [InlineData("`--policy-arn` does not go with `--get-session-token`", "--get-session-token", "--policy-arn", "arn:aws:iam::aws:policy/A")]
+    [InlineData("`--tag` does not go with `--get-session-token`", "--get-session-token", "--tag", "a=b")]
+    [InlineData("`--serial-number` does not go with `--get-federation-token`", "--get-federation-token", "bob", "--serial-number", "arn:aws:iam::1:mfa/ana")]
+    [InlineData("`--external-id` does not go with `--get-federation-token`", "--get-federation-token", "bob", "--external-id", "x1")]
+    public async Task Options_of_one_grant_do_not_go_with_another(string fault, params string[] options)
+    {
+        Outcome outcome = await Tool.WithKeys().RunAsync(["token", "issue", .. options]);
+        Assert.Equal(2, outcome.Status);
+        Assert.Contains(fault, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Over_a_unix_socket_the_host_is_localhost_and_the_default_region_is_signed()
     {
         IssueTokenRequest? seen = null;

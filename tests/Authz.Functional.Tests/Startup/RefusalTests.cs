@@ -74,6 +74,14 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public void Used_codes_that_cannot_be_read_whole_are_a_refusal()
+    {
+        Directory.CreateDirectory(_files.Keys);
+        File.WriteAllText(Path.Combine(_files.Keys, "single-use.log"), "authz-single-use 1\nrubbish\n");
+        Assert.Contains("single-use.log` is damaged at line 2", Assert.Single(FaultsOf(TestSidecar.Own(_files))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_that_is_not_whole_is_a_refusal()
     {
         await (await TestSidecar.StartAsync(Transport.Tcp, _files, null, TestSidecar.Own(_files))).DisposeAsync();

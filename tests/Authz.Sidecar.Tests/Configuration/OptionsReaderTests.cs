@@ -2,6 +2,7 @@ using System.Net;
 using Authz.Policies.Limits;
 using Authz.Sidecar.Configuration;
 using Microsoft.Extensions.Configuration;
+using Authz.Sts.Mfa;
 
 namespace Authz.Sidecar.Tests.Configuration;
 
@@ -45,6 +46,14 @@ public sealed class OptionsReaderTests
                 Read("Limits:Policies:ServiceControlPoliciesPerTarget=12", "limits:policies:managedPolicyCharacters=10000000").Limits));
 
     [Fact]
+    public void Guesses_of_codes_are_bounded()
+    {
+        Assert.Equal(new MfaOptions { MaxFailures = 10, FailureWindow = TimeSpan.FromMinutes(10) }, Read().Mfa);
+        Assert.Equal(
+            new MfaOptions { MaxFailures = 3, FailureWindow = TimeSpan.FromHours(1) }, Read("Mfa:MaxFailures=3", "Mfa:FailureWindow=1h").Mfa);
+    }
+
+    [Fact]
     public void A_directory_is_watched_unless_set_otherwise()
     {
         ReloadOptions usual = Read("Organization:Path=/org").Reload;
@@ -69,6 +78,24 @@ public sealed class OptionsReaderTests
         Assert.Equal(
             (TimeSpan.FromDays(7), TimeSpan.Zero),
             (Read("Organization:MaxStaleness=7d").Reload.MaxStaleness, Read("Organization:RevisionWait=0s").Reload.RevisionWait));
+
+    [Fact]
+    public void How_keys_and_revocations_are_followed_is_set()
+    {
+        SidecarOptions options = Read("Keys:Path=/keys", "Keys:PollInterval=250ms", "State:MaxStaleness=5m");
+        Assert.Equal((TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(5)), (options.Keys.PollInterval, options.MaxStateStaleness));
+        Assert.Equal((TimeSpan.FromSeconds(1), null), (Read().Keys.PollInterval, Read().MaxStateStaleness));
+    }
+
+    [Theory]
+    [InlineData("/state/admin.sock", "Keys:Path=/keys", "State:Path=/state")]
+    [InlineData("/keys/admin.sock", "Keys:Path=/keys")]
+    public void The_usual_socket_of_administration_is_beside_the_revocations(string socket, params string[] settings) =>
+        Assert.Equal(new ListenerAddress(null, socket), Read([.. settings, "Listeners:Administration=unix"]).Listeners.Administration);
+
+    [Fact]
+    public void Without_a_directory_there_is_no_usual_socket() =>
+        Assert.Contains("Authz:State:Path", Assert.Single(Faults("Listeners:Administration=unix")), StringComparison.Ordinal);
 
     [Fact]
     public void Administration_may_be_a_TCP_endpoint() =>

@@ -19,6 +19,7 @@ public sealed class StsErrorTableTests
         [StsErrorCode.MalformedPolicyDocument] = (400, 3),
         [StsErrorCode.PackedPolicyTooLarge] = (400, 3),
         [StsErrorCode.RegionDisabledException] = (403, 9),
+        [StsErrorCode.InvalidAuthorizationMessageException] = (400, 3),
         [StsErrorCode.MissingAction] = (400, 3),
         [StsErrorCode.InvalidAction] = (400, 12),
         [StsErrorCode.ServiceUnavailable] = (503, 14),

@@ -126,10 +126,10 @@ public sealed class ParameterRulesTests : IDisposable
     public void An_empty_session_policy_is_none() => Expect(false, World.Request() with { Policy = "" }, "policy");
 
     [Fact]
-    public void MFA_is_not_offered_and_not_passed_over()
+    public void M08_MFA_parameters_have_a_form()
     {
-        Expect(false, World.Request() with { SerialNumber = "arn:aws:iam::111122223333:mfa/alice" }, "serialNumber");
-        Expect(false, World.Request() with { TokenCode = "123456" }, "tokenCode");
+        Expect(false, World.Request() with { SerialNumber = "serial 12", TokenCode = "123456" }, "serialNumber");
+        Expect(false, World.Request() with { SerialNumber = "arn:aws:iam::111122223333:mfa/alice", TokenCode = "12345" }, "tokenCode");
     }
 
     [Fact]

@@ -119,6 +119,19 @@ public sealed class LeverTests : IDisposable
     }
 
     [Fact]
+    public void A_users_cut_ends_the_sessions_of_GetSessionToken_and_the_roles_taken_with_them_and_not_the_long_term_key()
+    {
+        IssuedSession own = _world.Take(_world.Alice());
+        IssuedSession role = _world.Take(_world.Session(own), World.Request());
+        IssuedSession byKey = _world.Take(_world.Alice(), World.Request());
+        _world.Revocations.TryRevoke(new RevocationTarget(RevocationKind.User, World.Alice.Id!), new RevocationTerms(), out _);
+        Assert.Equal(AuthorizationReason.SessionRevoked, _world.Ask(own, "s3:GetObject").Reason);
+        Assert.Equal(AuthorizationReason.SessionRevoked, _world.Ask(role, "s3:GetObject").Reason);
+        Assert.True(_world.Ask(byKey, "s3:GetObject").IsAllowed);
+        Assert.Equal("alice", _world.Alice().Caller.Name!.Split('/')[^1]);
+    }
+
+    [Fact]
     public void X05_With_revocations_that_are_stale_no_session_counts()
     {
         using var directory = new TemporaryDirectory();

@@ -48,6 +48,8 @@ internal sealed record UserSketch(string Name)
 
     public (string Key, string Value)[] Tags { get; init; } = [];
 
+    public DeviceSketch[] Devices { get; init; } = [];
+
     public string Arn => $"arn:aws:iam::{Account}:user/{Name}";
 
     public string AccessKeyId => $"AKIA{Name.ToUpperInvariant().PadRight(16, '0')}";
@@ -60,6 +62,7 @@ internal sealed record UserSketch(string Name)
         return $$"""
             { {{id}}"UserName": "{{Name}}", "AccessKeys": [
                 { "AccessKeyId": "{{AccessKeyId}}", "SecretAccessKey": "{{Secret}}", "Status": "{{KeyStatus}}" } ],
+              "MfaDevices": [ {{string.Join(", ", Devices.AsEnumerable())}} ],
               {{PrincipalParts.Of("User", Policy, Boundary, Tags)}} }
             """;
     }

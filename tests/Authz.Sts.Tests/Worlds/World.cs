@@ -4,10 +4,15 @@ using Authz.Organizations.Snapshots;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
 using Authz.Sts.Errors;
+using Authz.Sts.GetFederationToken;
+using Authz.Sts.GetSessionToken;
 using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
+using Authz.Sts.Messages;
+using Authz.Sts.Mfa;
 using Authz.Sts.Regions;
 using Authz.Sts.Revocation;
+using Authz.Sts.SingleUse;
 using Authz.Sts.Sessions;
 using Authz.Tokens.Keys;
 using Authz.Tokens.Sessions;
@@ -33,13 +38,19 @@ internal sealed class World : IDisposable
     private readonly SortedDictionary<string, string> _files = new(StringComparer.Ordinal);
     private Snapshot? _snapshot;
 
-    public World(KeyRing? ring = null, RevocationStore? revocations = null)
+    public World(KeyRing? ring = null, RevocationStore? revocations = null, SingleUseStore? used = null)
     {
+        Used = used ?? SingleUseStore.InMemory(Clock);
+        Mfa = new MfaVerification(Used, new MfaOptions(), Clock);
         Ring = ring ?? KeyRing.Ephemeral();
         Revocations = revocations ?? RevocationStore.InMemory(Clock);
         var verifier = new SessionTokenVerifier(Clock, Issuer);
         Identifier = new CallerIdentifier(verifier, Cache, Revocations, Clock);
-        Operation = new AssumeRoleOperation(new SessionMinter(Issuer, verifier, Clock), Clock);
+        var minter = new SessionMinter(Issuer, verifier, Clock);
+        Messages = new AuthorizationMessages(Issuer, Clock);
+        Operation = new AssumeRoleOperation(minter, Mfa, Messages, Clock);
+        SessionTokens = new GetSessionTokenOperation(minter, Mfa);
+        FederationTokens = new GetFederationTokenOperation(minter, Messages, Clock);
         Authorizer = new Authorizer(Identifier, Clock);
         With("organization.json", $$"""
             { "Id": "o-test", "ManagementAccountId": "{{Management}}", "Root": { "Id": "r-test", "Accounts": ["{{Management}}"],
@@ -69,9 +80,19 @@ internal sealed class World : IDisposable
 
     public RevocationStore Revocations { get; }
 
+    public SingleUseStore Used { get; }
+
+    public MfaVerification Mfa { get; }
+
     public CallerIdentifier Identifier { get; }
 
     public AssumeRoleOperation Operation { get; }
+
+    public AuthorizationMessages Messages { get; }
+
+    public GetSessionTokenOperation SessionTokens { get; }
+
+    public GetFederationTokenOperation FederationTokens { get; }
 
     public Authorizer Authorizer { get; }
 

@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Authz.Sts.AssumeRole;
+using Authz.Sts.Authorization;
+using Authz.Sts.Errors;
+using Authz.Sts.Identities;
+using Authz.Sts.Issuing;
+using Authz.Sts.Messages;
+using Authz.Sts.Tests.Worlds;
+using Authz.Tokens.Keys;
+
+namespace Authz.Sts.Tests.Messages;
+
+public sealed class AuthorizationMessagesTests : IDisposable
+{
+    private static readonly RoleSketch Own = new("Own", PolicyText.Trust(World.Alice.Arn, condition: """{ "StringEquals": { "sts:ExternalId": "x1" } }"""))
+    {
+        Account = World.A,
+    };
+
+    private readonly World _world = new World().With(Own);
+
+    public void Dispose() => _world.Dispose();
+
+    [Fact]
+    public void X16_A_refusal_within_the_account_says_why_to_who_may_decode_it()
+    {
+        JsonElement message = Decode(Refused());
+        Assert.False(message.GetProperty("allowed").GetBoolean());
+        Assert.False(message.GetProperty("explicitDeny").GetBoolean());
+        Assert.Empty(message.GetProperty("matchedStatements").GetProperty("items").EnumerateArray());
+        Assert.Contains("sts:externalid", message.GetProperty("missingKeys").GetProperty("items").EnumerateArray().Select(static k => k.GetProperty("key").GetString()));
+        JsonElement context = message.GetProperty("context");
+        JsonElement principal = context.GetProperty("principal");
+        Assert.Equal(
+            (World.Alice.Id, "alice", World.Alice.Arn),
+            (principal.GetProperty("id").GetString(), principal.GetProperty("name").GetString(), principal.GetProperty("arn").GetString()));
+        Assert.Equal(("sts:AssumeRole", Own.Arn), (context.GetProperty("action").GetString(), context.GetProperty("resource").GetString()));
+        Assert.Equal("s-1", ValueOf(context, "sts:RoleSessionName"));
+        Assert.Equal("alice", ValueOf(context, "aws:username"));
+    }
+
+    [Fact]
+    public void X16_An_explicit_deny_names_its_statement()
+    {
+        _world.With(World.Alice with { Policy = PolicyText.Document(PolicyText.Deny("sts:AssumeRole", sid: "NoRoles")) });
+        JsonElement message = Decode(Refused());
+        Assert.True(message.GetProperty("explicitDeny").GetBoolean());
+        JsonElement statement = Assert.Single(message.GetProperty("matchedStatements").GetProperty("items").EnumerateArray());
+        Assert.Equal(("NoRoles", "DENY", "own"), (statement.GetProperty("statementId").GetString(), statement.GetProperty("effect").GetString(), statement.GetProperty("policy").GetString()));
+    }
+
+    [Fact]
+    public void X16_What_was_changed_or_is_old_or_foreign_is_invalid()
+    {
+        var encoded = Refused();
+        Expect(encoded[..^1] + (encoded[^1] == 'A' ? 'B' : 'A'), _world.Alice());
+        Expect("no message", _world.Alice());
+        // of another account
+        _world.With(new UserSketch("carol") { Account = World.B });
+        Expect(encoded, _world.User(new UserSketch("carol") { Account = World.B }));
+        // of another installation
+        Assert.Equal(
+            StsErrorCode.InvalidAuthorizationMessageException,
+            new AuthorizationMessages("https://other.example", _world.Clock).Decode(encoded, _world.Alice(), _world.Ring, out _).Code);
+        // of a key that is not held any more
+        Assert.Equal(StsErrorCode.InvalidAuthorizationMessageException, _world.Messages.Decode(encoded, _world.Alice(), KeyRing.Ephemeral(), out _).Code);
+        _world.Clock.Advance(TimeSpan.FromDays(1));
+        Decode(encoded);
+        _world.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        Expect(encoded, _world.Alice());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10241)]
+    public void Its_length_has_bounds(int length) =>
+        Assert.Equal(StsErrorCode.ValidationError, _world.Messages.Decode(new string('A', length), _world.Alice(), _world.Ring, out _).Code);
+
+    [Fact]
+    public void A_refusal_across_accounts_and_of_an_unknown_role_says_nothing()
+    {
+        _world.With(World.Alice with { Policy = null });
+        Assert.Null(_world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), World.Request()).EncodedMessage);
+        Assert.Null(_world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), World.Request($"arn:aws:iam::{World.A}:role/None")).EncodedMessage);
+    }
+
+    [Fact]
+    public void A_refused_federation_says_why()
+    {
+        _world.With(World.Alice with { Policy = null });
+        StsError error = _world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), UserSessions.Federation with { Tags = [] });
+        Assert.Equal("sts:GetFederationToken", Decode(error.EncodedMessage!).GetProperty("context").GetProperty("action").GetString());
+    }
+
+    [Fact]
+    public void A_denied_query_says_why()
+    {
+        IssuedSession session = _world.Take(_world.Alice(), World.Request() with { Policy = PolicyText.Document(PolicyText.Allow("s3:GetObject")) });
+        AuthorizationQuery query = Callers.Query(session.SessionToken, "s3:PutObject", "arn:aws:s3:::a/b").With(("aws:SourceIp", "10.0.0.1"));
+        Identity deploy = _world.Session(session);
+        var encoded = _world.Messages.Encode(query, deploy, _world.Pinned)!;
+        Assert.Equal(default, _world.Messages.Decode(encoded, deploy, _world.Ring, out var text));
+        using var document = JsonDocument.Parse(text);
+        Assert.Equal("Session", document.RootElement.GetProperty("layer").GetString());
+        Assert.Equal("10.0.0.1", ValueOf(document.RootElement.GetProperty("context"), "aws:SourceIp"));
+    }
+
+    [Fact]
+    public void A_context_that_does_not_fit_is_left_away()
+    {
+        IssuedSession session = _world.Take(_world.Alice(), World.Request() with { Policy = PolicyText.Document(PolicyText.Allow("s3:GetObject")) });
+        var noise = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(9000));
+        AuthorizationQuery query = Callers.Query(session.SessionToken, "s3:PutObject").With(("app:Noise", noise));
+        Identity deploy = _world.Session(session);
+        var encoded = _world.Messages.Encode(query, deploy, _world.Pinned)!;
+        Assert.InRange(encoded.Length, 1, AuthorizationMessages.MaxLength);
+        Assert.Equal(default, _world.Messages.Decode(encoded, deploy, _world.Ring, out var text));
+        Assert.Contains("\"conditions\":{\"items\":[]}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_key_nothing_is_encoded()
+    {
+        IssuedSession session = _world.Take(_world.Alice(), World.Request());
+        Identity deploy = _world.Session(session);
+        Assert.Null(_world.Messages.Encode(Callers.Query("", "ec2:RunInstances"), deploy, new Pinned(_world.Snapshot, KeyRing.Empty)));
+    }
+
+    private static string? ValueOf(JsonElement context, string key) => context.GetProperty("conditions").GetProperty("items").EnumerateArray()
+        .Single(c => string.Equals(c.GetProperty("key").GetString(), key, StringComparison.OrdinalIgnoreCase))
+        .GetProperty("values").GetProperty("items")[0].GetProperty("value").GetString();
+
+    private string Refused()
+    {
+        AssumeRoleRequest request = World.Request(Own.Arn);
+        var encoded = _world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), request).EncodedMessage;
+        Assert.InRange(Assert.IsType<string>(encoded).Length, 1, AuthorizationMessages.MaxLength);
+        return encoded;
+    }
+
+    private JsonElement Decode(string encoded)
+    {
+        StsError error = _world.Messages.Decode(encoded, _world.Alice(), _world.Ring, out var text);
+        Assert.False(error.IsError, error.Message);
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
+    private void Expect(string encoded, Identity caller)
+    {
+        Assert.Equal(StsErrorCode.InvalidAuthorizationMessageException, _world.Messages.Decode(encoded, caller, _world.Ring, out var text).Code);
+        Assert.Empty(text);
+    }
+}
