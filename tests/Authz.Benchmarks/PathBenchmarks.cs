@@ -3,6 +3,7 @@ using Authz.Sidecar.Authorization;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Authorization;
 using BenchmarkDotNet.Attributes;
+using Google.Protobuf;
 
 namespace Authz.Benchmarks;
 
@@ -17,16 +18,16 @@ public class PathBenchmarks
     private readonly AuthorizeReader _reader;
     private readonly AnswerLine _line;
     private readonly Authorizer _authorizer;
-    private readonly AuthorizeRequest _question;
-    private readonly AuthorizeBatchRequest _batch;
+    private readonly byte[] _question;
+    private readonly byte[] _batch;
     private readonly AuthorizationQuery _query;
     private readonly PinnedPolicies _policies;
 
     public PathBenchmarks()
     {
         (_reader, _line, _authorizer) = (_sidecar.Service<AuthorizeReader>(), _sidecar.Service<AnswerLine>(), _sidecar.Service<Authorizer>());
-        (_question, _batch) = (_sidecar.Question(), _sidecar.Batch(BatchSize));
-        if (_reader.Read(_question, out AuthorizationQuery? query) is { } fault) throw new InvalidOperationException(fault);
+        (_question, _batch) = (_sidecar.Question().ToByteArray(), _sidecar.Batch(BatchSize).ToByteArray());
+        if (_reader.Read(ReceivedRequest.Read(_question), out AuthorizationQuery? query) is { } fault) throw new InvalidOperationException(fault);
         _query = query!;
         _policies = _sidecar.Policies;
     }
@@ -35,13 +36,13 @@ public class PathBenchmarks
     [Benchmark(Baseline = true)]
     public bool Whole()
     {
-        _reader.Read(_question, out AuthorizationQuery? query);
+        _reader.Read(ReceivedRequest.Read(_question), out AuthorizationQuery? query);
         return Expect(_line.Answer(query!, _policies));
     }
 
     /// <summary>The message alone.</summary>
     [Benchmark]
-    public bool Read() => _reader.Read(_question, out _) is null;
+    public bool Read() => _reader.Read(ReceivedRequest.Read(_question), out _) is null;
 
     /// <summary>Identify and Evaluate, with the explanation.</summary>
     [Benchmark]
@@ -51,10 +52,11 @@ public class PathBenchmarks
     [Benchmark(OperationsPerInvoke = BatchSize)]
     public int InBatch()
     {
-        _reader.ReadShared(_batch, out SharedParts shared);
+        var batch = ReceivedBatch.Read(_batch);
+        _reader.ReadShared(batch, out SharedParts shared);
         var line = new BatchLine(_reader, _line, shared, _policies);
         var allowed = 0;
-        foreach (AuthorizeRequest entry in _batch.Requests) allowed += Expect(line.Answer(entry)) ? 1 : 0;
+        foreach (ReceivedRequest entry in batch.Requests) allowed += Expect(line.Answer(entry)) ? 1 : 0;
         return allowed;
     }
 

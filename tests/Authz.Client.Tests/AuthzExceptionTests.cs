@@ -9,9 +9,22 @@ namespace Authz.Client.Tests;
 public sealed class AuthzExceptionTests
 {
     [Fact]
+    public async Task Why_access_was_denied_is_carried_encoded()
+    {
+        var exception = await RefuseAsync(() => Refusal(new ErrorInfo
+        {
+            Reason = "AccessDenied",
+            Domain = "authz",
+            Metadata = { ["a"] = "b", ["EncodedAuthorizationMessage"] = "AQEx", ["c"] = "d" },
+        }));
+        Assert.Equal(("AccessDenied", "AQEx"), (exception.Code, exception.EncodedAuthorizationMessage));
+    }
+
+    [Fact]
     public async Task It_carries_the_aws_code_the_status_and_the_message()
     {
         var exception = await RefuseAsync(() => Refusal(new ErrorInfo { Reason = "AccessDenied", Domain = "authz", Metadata = { ["a"] = "b" } }));
+        Assert.Empty(exception.EncodedAuthorizationMessage);
 
         Assert.Equal("AccessDenied", exception.Code);
         Assert.Equal(StatusCode.PermissionDenied, exception.Status);

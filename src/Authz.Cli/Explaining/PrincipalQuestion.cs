@@ -80,7 +80,7 @@ internal sealed record PrincipalQuestion
             throw new UsageException($"`--context {key}={wrong}` is not {info!.DescribeValue()}, which `{info.Name}` takes");
         if (values.Count > 1 && info is { IsMultivalued: false })
             throw new UsageException($"`--context {key}` has {values.Count} values, and `{info.Name}` takes one");
-        return new SuppliedValue(parsed, parsed.ValueOf(values));
+        return new SuppliedValue(parsed, parsed.ValueOf([.. values]));
     }
 
     private static string ReadSessionPolicy(string path, Surroundings surroundings)

@@ -16,8 +16,13 @@ internal static class MissingVariables
     public static void Report<TTrace>(ResourcePattern pattern, RequestContext context, ref TTrace trace)
         where TTrace : struct, ITrace
     {
-        foreach (FieldPattern field in pattern.Fields) Report(field.Pattern, context, ref trace);
-        foreach (FreeToken token in pattern.Late?.Tokens ?? []) Report(token.Token, context, ref trace);
+        if (pattern.HasVariables)
+        {
+            foreach (FieldPattern field in pattern.Fields) Report(field.Pattern, context, ref trace);
+        }
+
+        if (pattern.Late is not { } late) return;
+        foreach (FreeToken token in late.Tokens) Report(token.Token, context, ref trace);
     }
 
     private static void Report<TTrace>(PatternToken token, RequestContext context, ref TTrace trace)

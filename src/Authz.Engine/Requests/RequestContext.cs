@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Authz.Policies.Names;
 
 namespace Authz.Engine.Requests;
@@ -12,7 +13,7 @@ public sealed class RequestContext
     /// <summary>A context without keys, for what has no variables. Not to be filled.</summary>
     internal static readonly RequestContext Empty = new(capacity: 0);
 
-    private readonly RequestContext? _session;
+    private RequestContext? _session;
     private ulong[] _hashes;
     private string[] _names;
     private ContextValue[] _values;
@@ -31,6 +32,16 @@ public sealed class RequestContext
     /// <summary>Number of keys, those of the context below not counted.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Forgets all keys, to be filled for another request; nothing may use the context as it was any more.</summary>
+    /// <param name="session">The context it stands on; null for none.</param>
+    public void Begin(RequestContext? session)
+    {
+        _session = session;
+        Array.Clear(_names, 0, Count);
+        Array.Clear(_values, 0, Count);
+        Count = 0;
+    }
+
     /// <summary>Adds a key that is not there yet.</summary>
     /// <returns>False, and nothing is changed, when the key is there already, here or below.</returns>
     public bool TryAdd(string name, ContextValue value) => TryAdd(name, CaselessHash.Of(name), value);
@@ -42,6 +53,13 @@ public sealed class RequestContext
     /// <summary>Adds a known key that is not there yet.</summary>
     /// <returns>False, and nothing is changed, when the key is there already, here or below.</returns>
     public bool TryAdd<TValue>(KnownKey<TValue> key, TValue value) => TryAdd(key.Key, key.Of(value));
+
+    /// <summary>Adds a key that cannot be there yet, neither here nor below: nobody looks.</summary>
+    public void Add(ContextKey key, ContextValue value)
+    {
+        Debug.Assert(!TryFind(key.Canonical, key.Hash, out _), "a key is given twice, and the first would count");
+        Append(key.Canonical, key.Hash, value);
+    }
 
     /// <summary>Looks a key up, here and below.</summary>
     /// <returns>False when the key is absent or its value set is empty: both are missing (section 4.2).</returns>
@@ -72,10 +90,15 @@ public sealed class RequestContext
     private bool TryAdd(string name, ulong hash, ContextValue value)
     {
         if (TryFind(name, hash, out _)) return false;
+        Append(name, hash, value);
+        return true;
+    }
+
+    private void Append(string name, ulong hash, ContextValue value)
+    {
         if (Count == _hashes.Length) Grow();
         (_hashes[Count], _names[Count], _values[Count]) = (hash, name, value);
         Count++;
-        return true;
     }
 
     private bool TryFind(string name, ulong hash, out ContextValue value)

@@ -12,7 +12,6 @@ namespace Authz.Sidecar.Authorization;
 /// <param name="recorder">The metrics.</param>
 internal sealed class AnswerLine(Authorizer authorizer, AuthorizationMessages messages, Recorder recorder)
 {
-    private readonly DecisionIds _ids = new();
     private readonly AuthorizeWriter _writer = new();
 
     /// <summary>Answers a query.</summary>
@@ -22,32 +21,51 @@ internal sealed class AnswerLine(Authorizer authorizer, AuthorizationMessages me
     {
         var start = recorder.Start();
         // 2 Identify, 4 Evaluate
-        return policies.Pinned is { } all
-            ? Finish(query, authorizer.Authorize(query, all), all, start) : Finish(query, policies.Refusal, default, start);
+        AuthorizationAnswer answer = policies.Pinned is { } all ? authorizer.Authorize(query, all) : policies.Refusal;
+        // 5 Record
+        recorder.RecordDuration(start);
+        return Finish(query, answer, policies.Pinned.GetValueOrDefault());
     }
 
-    /// <summary>Answers a query of a bearer who is identified already, or refused.</summary>
-    public WrittenAnswer Answer(AuthorizationQuery query, in IdentityResult bearer, Pinned pinned)
+    /// <summary>A mark from which the durations of a batch are recorded.</summary>
+    public long Start() => recorder.Start();
+
+    /// <summary>Records how long the decisions of a batch took.</summary>
+    public void RecordBatch(long start, int decisions)
     {
-        var start = recorder.Start();
-        return Finish(query, authorizer.Authorize(query, bearer, pinned), pinned, start);
+        if (decisions > 0) recorder.RecordDuration(start, decisions);
     }
 
-    /// <summary>Identifies the bearer of a token once for several queries.</summary>
-    public IdentityResult Identify(string token, string region, Pinned pinned) => authorizer.Identify(token, region, pinned);
+    /// <summary>Answers a query of a batch.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="bearer">Who bears its token.</param>
+    /// <param name="pinned">What is pinned.</param>
+    public WrittenAnswer Answer(AuthorizationQuery query, in KnownBearer bearer, Pinned pinned) =>
+        Finish(query, authorizer.Authorize(query, bearer, pinned), pinned);
+
+    /// <summary>Identifies the bearer of a token once for all queries of a batch.</summary>
+    public KnownBearer Identify(string token, string region, Pinned pinned) => authorizer.Identify(token, region, pinned);
 
     /// <summary>The answer to an entry of a batch or stream that could not be read.</summary>
-    public WrittenAnswer Refuse(string fault) => AuthorizeWriter.WriteInvalid(fault, _ids.Next());
+    public WrittenAnswer Refuse(string fault)
+    {
+        recorder.CountRefusal(AuthorizationReason.RequestInvalid);
+        return AuthorizeWriter.WriteInvalid(fault, DecisionIds.Next());
+    }
 
     /// <summary>The answer to an entry of a batch or stream whose policy revision has not come.</summary>
-    public WrittenAnswer RefuseNotReached(string message) => AuthorizeWriter.WriteNotReady(message, _ids.Next());
+    public WrittenAnswer RefuseNotReached(string message)
+    {
+        recorder.CountRefusal(AuthorizationReason.NotReady);
+        return AuthorizeWriter.WriteNotReady(message, DecisionIds.Next());
+    }
 
-    private WrittenAnswer Finish(AuthorizationQuery query, AuthorizationAnswer answer, Pinned pinned, long start)
+    private WrittenAnswer Finish(AuthorizationQuery query, AuthorizationAnswer answer, Pinned pinned)
     {
         // 5 Record
-        recorder.Record(answer, start);
+        recorder.Count(answer);
         // 6 Write
-        return _writer.Write(answer, _ids.Next(), query.EncodesDenial ? Encode(query, answer, pinned) : "");
+        return _writer.Write(answer, DecisionIds.Next(), query.EncodesDenial ? Encode(query, answer, pinned) : "");
     }
 
     // only of what policies decided: a refused token has no caller, and a revoked session needs no explanation

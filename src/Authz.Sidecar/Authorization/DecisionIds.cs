@@ -1,44 +1,39 @@
 using System.Security.Cryptography;
+using Authz.Sidecar.Wire;
 
 namespace Authz.Sidecar.Authorization;
 
 /// <summary>
-/// Makes decision ids: 128 random bits in hexadecimal, 32 characters. Random bytes are fetched for many ids at once: a call of the system
-/// for each would cost more than the decision. Thread-safe.
+/// Makes decision ids. Random bytes are fetched for many ids at once: a call of the system for each would cost more than the decision.
+/// Thread-safe.
 /// </summary>
-internal sealed class DecisionIds
+internal static class DecisionIds
 {
-    private const int BytesOfId = 16;
     private const int IdsAtOnce = 256;
-    private const int Shelves = 16;
 
-    private readonly Shelf[] _shelves = [.. Enumerable.Range(0, Shelves).Select(static _ => new Shelf())];
+    [ThreadStatic]
+    private static Shelf? _shelf;
 
     /// <summary>The next id; nobody can tell it beforehand.</summary>
-    public string Next() => _shelves[Thread.GetCurrentProcessorId() & (Shelves - 1)].Next();
+    public static DecisionId Next() => (_shelf ??= new Shelf()).Next();
 
+    // of one thread
     private sealed class Shelf
     {
-        private readonly Lock _taking = new();
-        private readonly byte[] _bytes = new byte[IdsAtOnce * BytesOfId];
-        private int _at = IdsAtOnce * BytesOfId;
+        private readonly byte[] _bytes = new byte[IdsAtOnce * DecisionId.Bytes];
+        private int _at = IdsAtOnce * DecisionId.Bytes;
 
-        public string Next()
+        public DecisionId Next()
         {
-            Span<byte> id = stackalloc byte[BytesOfId];
-            lock (_taking)
+            if (_at == _bytes.Length)
             {
-                if (_at == _bytes.Length)
-                {
-                    RandomNumberGenerator.Fill(_bytes);
-                    _at = 0;
-                }
-
-                _bytes.AsSpan(_at, BytesOfId).CopyTo(id);
-                _at += BytesOfId;
+                RandomNumberGenerator.Fill(_bytes);
+                _at = 0;
             }
 
-            return Convert.ToHexStringLower(id);
+            var id = new DecisionId(_bytes.AsSpan(_at, DecisionId.Bytes));
+            _at += DecisionId.Bytes;
+            return id;
         }
     }
 }

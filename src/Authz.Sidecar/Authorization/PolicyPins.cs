@@ -1,5 +1,4 @@
 using Authz.Organizations.Snapshots;
-using Authz.Protocol.V1;
 using Authz.Sidecar.Hosting;
 using Authz.Sidecar.Reloading;
 using Authz.Sidecar.Wire;
@@ -34,13 +33,15 @@ internal sealed class PolicyPins(SidecarState state, OrganizationReloader reload
     public bool HasReached(string revision) => revision.Length == 0 || state.Snapshots.HasReached(revision);
 
     /// <summary>The revisions that entries ask for and that have not come; null: none.</summary>
-    public HashSet<string>? Missing(IEnumerable<AuthorizeRequest> entries)
+    public HashSet<string>? Missing(IReadOnlyList<ReceivedRequest> entries)
     {
         HashSet<string>? missing = null;
-        foreach (AuthorizeRequest entry in entries)
+        for (var i = 0; i < entries.Count; i++)
         {
+            var revision = entries[i].MinPolicyRevision;
             // what is no revision is refused when the entry is read
-            if (entry.MinPolicyRevision.Length <= RequestLimits.RevisionLength && !HasReached(entry.MinPolicyRevision)) (missing ??= new HashSet<string>(StringComparer.Ordinal)).Add(entry.MinPolicyRevision);
+            if (revision.Length <= RequestLimits.RevisionLength && !HasReached(revision))
+                (missing ??= new HashSet<string>(StringComparer.Ordinal)).Add(revision);
         }
 
         return missing;
@@ -51,10 +52,13 @@ internal sealed class PolicyPins(SidecarState state, OrganizationReloader reload
     public async Task ReachAsync(string revision, CancellationToken cancellation)
     {
         if (revision.Length > RequestLimits.RevisionLength)
-            throw StatusError.InvalidArgument($"`min_policy_revision` has {revision.Length} characters: write the `policy_revision` of an answer");
+            throw StatusError.InvalidArgument(NoRevision(revision));
         if (await TryReachAsync(revision, cancellation)) return;
         throw StatusError.RevisionNotServed(revision, state.Snapshot?.Revision ?? "", NotReached(revision));
     }
+
+    /// <summary>Says that a text is no revision.</summary>
+    public static string NoRevision(string text) => $"`min_policy_revision` has {text.Length} characters: write the `policy_revision` of an answer";
 
     /// <summary>Says that a revision did not come.</summary>
     public string NotReached(string revision) =>

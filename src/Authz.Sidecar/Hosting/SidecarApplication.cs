@@ -96,6 +96,9 @@ public static class SidecarApplication
         services.AddSingleton<KeyMetrics>();
         services.AddSingleton<Recorder>();
         services.AddSingleton<AnswerLine>();
+        services.AddSingleton<SingleAnswers>();
+        services.AddSingleton<BatchAnswers>();
+        services.AddSingleton<AnswerStream>();
         services.AddSingleton<AuthorizationService>();
         services.AddSingleton<IServiceMethodProvider<AuthorizationService>, AuthorizationMethods>();
         services.AddSingleton<TokenService>();

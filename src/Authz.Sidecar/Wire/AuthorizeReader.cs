@@ -1,13 +1,12 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Authz.Policies.Names;
-using Authz.Protocol.V1;
 using Authz.Sts.Authorization;
 using Authz.Sts.Regions;
 
 namespace Authz.Sidecar.Wire;
 
-/// <summary>Reads AuthorizeRequest into a query.</summary>
+/// <summary>Reads what arrived into a query.</summary>
 /// <param name="region">The sidecar's own region.</param>
 internal sealed class AuthorizeReader(string region)
 {
@@ -19,19 +18,23 @@ internal sealed class AuthorizeReader(string region)
     /// <param name="request">The message.</param>
     /// <param name="query">The query when null is returned.</param>
     /// <returns>What is wrong, where, and how to mend it; null when nothing is.</returns>
-    public string? Read(AuthorizeRequest request, out AuthorizationQuery? query) => Read(request, new SharedParts("", region, []), out query);
+    public string? Read(ReceivedRequest request, out AuthorizationQuery? query) => Read(request, new SharedParts("", region, []), null, out query);
 
     /// <summary>Reads a request of a batch.</summary>
     /// <param name="request">The message.</param>
     /// <param name="shared">What it takes from the batch where it says nothing itself.</param>
+    /// <param name="before">The query before it, whose names are taken where the texts are the same; null: none.</param>
     /// <param name="query">The query when null is returned.</param>
     /// <returns>What is wrong, where, and how to mend it; null when nothing is.</returns>
-    public string? Read(AuthorizeRequest request, in SharedParts shared, out AuthorizationQuery? query)
+    public string? Read(ReceivedRequest request, in SharedParts shared, AuthorizationQuery? before, out AuthorizationQuery? query)
     {
         query = null;
-        if (!ActionName.TryParse(request.Action, out ActionName action))
+        ActionName action = before?.Action ?? default;
+        if (!ReferenceEquals(action.Text, request.Action) && !ActionName.TryParse(request.Action, out action))
             return $"`action` is `{Shorten(request.Action)}`: write `prefix:Name` without wildcards, at most {ActionName.MaxLength} characters";
-        if (request.Resource.Length > Arn.MaxLength || !ResourceName.TryParse(request.Resource, out ResourceName resource))
+        ResourceName resource = before?.Resource ?? default;
+        if (!ReferenceEquals(resource.Text, request.Resource)
+            && (request.Resource.Length > Arn.MaxLength || !ResourceName.TryParse(request.Resource, out resource)))
             return $"`resource` is `{Shorten(request.Resource)}`: write an ARN with six fields, at most {Arn.MaxLength} characters, or `*`";
         if (!TryReadRegion(request.Region, shared.Region, out var place, out var fault)) return fault;
         if (request.MinPolicyRevision.Length > RequestLimits.RevisionLength)
@@ -54,7 +57,7 @@ internal sealed class AuthorizeReader(string region)
     /// <param name="batch">The message.</param>
     /// <param name="shared">What was read when null is returned.</param>
     /// <returns>What is wrong, where, and how to mend it; null when nothing is.</returns>
-    public string? ReadShared(AuthorizeBatchRequest batch, out SharedParts shared)
+    public string? ReadShared(ReceivedBatch batch, out SharedParts shared)
     {
         shared = default;
         if (!TryReadRegion(batch.Region, region, out var place, out var fault)) return fault;

@@ -17,7 +17,7 @@ internal sealed class AuthorizeWriter
     /// <param name="answer">The answer.</param>
     /// <param name="decisionId">Its id.</param>
     /// <param name="encoded">The encoded message of a denial; empty for none.</param>
-    public WrittenAnswer Write(AuthorizationAnswer answer, string decisionId, string encoded = "")
+    public WrittenAnswer Write(AuthorizationAnswer answer, DecisionId decisionId, string encoded = "")
     {
         // the protocol says: lower case, sorted
         string[] ignored = answer.IgnoredKeys.Count == 0
@@ -26,12 +26,12 @@ internal sealed class AuthorizeWriter
     }
 
     /// <summary>The answer to an entry of a batch or stream that could not be read.</summary>
-    public static WrittenAnswer WriteInvalid(string fault, string decisionId) => WriteDeny(AuthorizationReason.RequestInvalid, fault, decisionId);
+    public static WrittenAnswer WriteInvalid(string fault, DecisionId decisionId) => WriteDeny(AuthorizationReason.RequestInvalid, fault, decisionId);
 
     /// <summary>The answer to an entry of a batch or stream whose policy revision has not come.</summary>
-    public static WrittenAnswer WriteNotReady(string message, string decisionId) => WriteDeny(AuthorizationReason.NotReady, message, decisionId);
+    public static WrittenAnswer WriteNotReady(string message, DecisionId decisionId) => WriteDeny(AuthorizationReason.NotReady, message, decisionId);
 
-    private static WrittenAnswer WriteDeny(AuthorizationReason reason, string message, string decisionId) =>
+    private static WrittenAnswer WriteDeny(AuthorizationReason reason, string message, DecisionId decisionId) =>
         new(new AuthorizationAnswer { Reason = reason, Message = message }, decisionId, [], []);
 
     private byte[][] StatementsOf(IReadOnlyList<StatementOrigin> statements)

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Authz.Protocol.V1;
 using Authz.Sts.Authorization;
-using Google.Protobuf.Collections;
 
 namespace Authz.Sidecar.Wire;
 
@@ -15,20 +13,20 @@ internal sealed class ContextReader
     /// <param name="given">The message's.</param>
     /// <param name="context">What was read when null is returned.</param>
     /// <returns>What is wrong, where, and how to mend it; null when nothing is.</returns>
-    public string? Read(MapField<string, ContextValues> given, out ImmutableArray<SuppliedValue> context)
+    public string? Read(ReadOnlySpan<ReceivedKey> given, out ImmutableArray<SuppliedValue> context)
     {
         context = [];
-        if (given.Count == 0) return null;
-        if (given.Count > RequestLimits.ContextKeys)
-            return $"`context` has {given.Count} keys, at most {RequestLimits.ContextKeys} are read: send what policies ask for";
-        var read = new SuppliedValue[given.Count];
+        if (given.IsEmpty) return null;
+        if (given.Length > RequestLimits.ContextKeys)
+            return $"`context` has more than {RequestLimits.ContextKeys} keys: send what policies ask for";
+        var read = new SuppliedValue[given.Length];
         int at = 0, count = 0, length = 0;
-        foreach ((var name, ContextValues values) in given)
+        foreach ((var name, var values) in given)
         {
             if (!_keys.TryFind(name, out SuppliedKey? key)) return $"`context` has the key `{Shorten(name)}`: write a key such as `aws:SourceIp`";
-            if ((count += values.Values.Count) > RequestLimits.ContextValues) return TooManyValues;
-            if (CheckValues(key, values.Values, ref length) is { } fault) return fault;
-            read[at++] = new SuppliedValue(key, key.ValueOf(values.Values));
+            if ((count += values.Length) > RequestLimits.ContextValues) return TooManyValues;
+            if (CheckValues(key, values, ref length) is { } fault) return fault;
+            read[at++] = new SuppliedValue(key, key.ValueOf(values));
         }
 
         if (SuppliedNames.FindDouble(read) is { } twice) return $"`context` has the key `{twice}` twice: keys compare without case";
@@ -64,12 +62,11 @@ internal sealed class ContextReader
 
     // a value that no operator can read would make a Deny go quiet (reference section 4.6), and so would a second value of a key that
     // has one (D10)
-    private static string? CheckValues(SuppliedKey key, RepeatedField<string> values, ref int length)
+    private static string? CheckValues(SuppliedKey key, string[] values, ref int length)
     {
-        if (values.Count > 1 && key.TakesOne) return $"`context` has {values.Count} values at `{key}`, which takes one";
-        for (var i = 0; i < values.Count; i++)
+        if (values.Length > 1 && key.TakesOne) return $"`context` has {values.Length} values at `{key}`, which takes one";
+        foreach (var value in values)
         {
-            var value = values[i];
             if (value.Length > RequestLimits.ContextValueLength)
                 return $"`context` has a value of {value.Length} characters at `{key}`, at most {RequestLimits.ContextValueLength} are read";
             if ((length += value.Length) > RequestLimits.ContextLength) return TooLong;

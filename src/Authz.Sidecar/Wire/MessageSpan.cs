@@ -51,6 +51,13 @@ internal ref struct MessageSpan(Span<byte> bytes)
         _rest = _rest[Encoding.UTF8.GetBytes(text, _rest)..];
     }
 
+    public void Write(int field, DecisionId id)
+    {
+        WriteHead(field, DecisionId.Length);
+        id.Write(_rest[..DecisionId.Length]);
+        _rest = _rest[DecisionId.Length..];
+    }
+
     /// <summary>Begins a field of that many bytes.</summary>
     public void WriteHead(int field, int length)
     {

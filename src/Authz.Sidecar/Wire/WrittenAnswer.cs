@@ -10,7 +10,7 @@ namespace Authz.Sidecar.Wire;
 internal sealed class WrittenAnswer
 {
     private readonly AuthorizationAnswer _answer;
-    private readonly string _decisionId;
+    private readonly DecisionId _decisionId;
     private readonly byte[][] _statements;
     private readonly string[] _ignoredKeys;
     private readonly string _encoded;
@@ -21,11 +21,11 @@ internal sealed class WrittenAnswer
     /// <param name="statements">The statements that decided, each written as an entry of its field.</param>
     /// <param name="ignoredKeys">Keys that were not taken, lower case and sorted.</param>
     /// <param name="encoded">The encoded message of a denial; empty for none.</param>
-    public WrittenAnswer(AuthorizationAnswer answer, string decisionId, byte[][] statements, string[] ignoredKeys, string encoded = "")
+    public WrittenAnswer(AuthorizationAnswer answer, DecisionId decisionId, byte[][] statements, string[] ignoredKeys, string encoded = "")
     {
         (_answer, _decisionId, _statements, _ignoredKeys, _encoded) = (answer, decisionId, statements, ignoredKeys, encoded);
         Size = MessageSpan.SizeOfField((int)Decision) + MessageSpan.SizeOfField((int)Reason) + MessageSpan.SizeOfField((int)Layer)
-            + MessageSpan.SizeOfField(decisionId) + MessageSpan.SizeOfField(answer.PolicyRevision) + MessageSpan.SizeOfField(answer.Message)
+            + MessageSpan.SizeOfItem(DecisionId.Length) + MessageSpan.SizeOfField(answer.PolicyRevision) + MessageSpan.SizeOfField(answer.Message)
             + MessageSpan.SizeOfField(encoded);
         foreach (var statement in statements) Size += statement.Length;
         IReadOnlyList<string> missing = answer.Explanation.MissingKeys;

@@ -14,23 +14,22 @@ internal static class AuthorizationContext
 {
     private static readonly AccountId Nobody = AccountId.TryParse("000000000000", out AccountId zeros) ? zeros : default;
 
-    /// <summary>The context.</summary>
+    /// <summary>Fills the context.</summary>
+    /// <param name="context">The context, without keys of its own; it stands on the caller's facts.</param>
     /// <param name="query">The query.</param>
-    /// <param name="identity">Who asks.</param>
     /// <param name="resource">What is known of the resource.</param>
     /// <param name="snapshot">What is pinned.</param>
     /// <param name="moment">The time.</param>
-    /// <param name="ignored">Keys of the query that were not taken; null for none.</param>
-    public static RequestContext Build(
-        AuthorizationQuery query, Identity identity, in ResourceFacts resource, Snapshot snapshot, RequestMoment moment, out List<string>? ignored)
+    /// <returns>Keys of the query that were not taken; null for none.</returns>
+    public static List<string>? Fill(
+        RequestContext context, AuthorizationQuery query, in ResourceFacts resource, Snapshot snapshot, RequestMoment moment)
     {
-        var context = new RequestContext(identity.Facts, capacity: query.Context.Length + 8);
-        context.TryAdd(KnownKeys.RequestedRegion, query.Region);
-        context.TryAdd(KnownKeys.CurrentTime.Key, moment.CurrentTime);
-        context.TryAdd(KnownKeys.EpochTime.Key, moment.EpochTime);
-        if (identity.Claims?.MfaTime is { } mfa) context.TryAdd(KnownKeys.MultiFactorAuthAge, moment.Since(mfa));
+        // of none of these is anything known from the caller
+        context.Add(KnownKeys.RequestedRegion.Key, ContextValue.Of(query.Region));
+        context.Add(KnownKeys.CurrentTime.Key, moment.CurrentTime);
+        context.Add(KnownKeys.EpochTime.Key, moment.EpochTime);
         AddResource(context, query.Resource, resource, snapshot.Organization);
-        ignored = null;
+        List<string>? ignored = null;
         foreach ((SuppliedKey key, ContextValue value) in query.Context)
         {
             if (key.IsReserved || !context.TryAdd(key.Key, value)) (ignored ??= []).Add(key.ToString());
@@ -38,7 +37,7 @@ internal static class AuthorizationContext
 
         // always present (section 6.5); a service that knows better says so
         context.TryAdd(KnownKeys.ViaAwsService, false);
-        return context;
+        return ignored;
     }
 
     /// <summary>
@@ -62,9 +61,9 @@ internal static class AuthorizationContext
         {
             // of a foreign account it is known that it is not in this organization: then the keys are absent, whatever the service says
             AccountFacts? ours = resource.Owner;
-            context.TryAdd(KnownKeys.ResourceAccount.Key, ours is null ? ContextValue.Of(resource.Account.ToString()) : ours.ResourceAccount);
-            context.TryAdd(KnownKeys.ResourceOrgId.Key, ours is null ? default : ours.ResourceOrgId);
-            context.TryAdd(KnownKeys.ResourceOrgPaths.Key, ours is null ? default : ours.ResourceOrgPaths);
+            context.Add(KnownKeys.ResourceAccount.Key, ours is null ? ContextValue.Of(resource.Account.ToString()) : ours.ResourceAccount);
+            context.Add(KnownKeys.ResourceOrgId.Key, ours is null ? default : ours.ResourceOrgId);
+            context.Add(KnownKeys.ResourceOrgPaths.Key, ours is null ? default : ours.ResourceOrgPaths);
         }
 
         if (name.Field(2) is "iam" && organization.FindRole(name.Text!) is { } role) AddTags(context, role.ResourceTags);

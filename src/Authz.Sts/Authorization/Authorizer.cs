@@ -1,12 +1,18 @@
 using Authz.Engine.Decisions;
 using Authz.Engine.Evaluation;
 using Authz.Engine.Programs;
+using Authz.Engine.Requests;
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Documents;
 using Authz.Sts.Identities;
 using Authz.Sts.Revocation;
 
 namespace Authz.Sts.Authorization;
+
+/// <summary>Who was found to bear a token.</summary>
+/// <param name="Result">What was found.</param>
+/// <param name="Moment">When.</param>
+public readonly record struct KnownBearer(IdentityResult Result, DateTimeOffset Moment);
 
 /// <summary>
 /// The one decision path: every front end asks here. Thread-safe; waits for nothing, and never fails: what cannot be decided is denied
@@ -19,6 +25,10 @@ public sealed class Authorizer(CallerIdentifier identifier, TimeProvider time)
     private static readonly StatementOrigin Revocation =
         new(PolicyLayer.Identity, 0, RevocationList.PolicyName, 0, 0, RevocationList.PolicyName, Effect.Deny);
 
+    // of one thread, for the request that it decides: an answer holds nothing of it
+    [ThreadStatic]
+    private static RequestContext? _context;
+
     private RequestMoment? _moment;
 
     /// <summary>Identifies the bearer of the query's token and decides.</summary>
@@ -28,12 +38,16 @@ public sealed class Authorizer(CallerIdentifier identifier, TimeProvider time)
         return Answer(query, identifier.FromToken(query.SessionToken, pinned, query.Region, now), pinned.Snapshot, now);
     }
 
-    /// <summary>Identifies the bearer of a token once for several queries.</summary>
-    public IdentityResult Identify(string token, string region, Pinned pinned) => identifier.FromToken(token, pinned, region);
+    /// <summary>Identifies the bearer of a token once for several queries, which are then asked at this moment.</summary>
+    public KnownBearer Identify(string token, string region, Pinned pinned)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return new KnownBearer(identifier.FromToken(token, pinned, region, now), now);
+    }
 
     /// <summary>Decides for whoever was found, in the query's region, to bear the query's token.</summary>
-    public AuthorizationAnswer Authorize(AuthorizationQuery query, in IdentityResult bearer, Pinned pinned) =>
-        Answer(query, bearer, pinned.Snapshot, time.GetUtcNow());
+    public AuthorizationAnswer Authorize(AuthorizationQuery query, in KnownBearer bearer, Pinned pinned) =>
+        Answer(query, bearer.Result, pinned.Snapshot, bearer.Moment);
 
     /// <summary>Decides for somebody who is identified already.</summary>
     public AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot) =>
@@ -44,8 +58,11 @@ public sealed class Authorizer(CallerIdentifier identifier, TimeProvider time)
 
     private AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot, DateTimeOffset now)
     {
-        BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, RequestMoment.Of(now, ref _moment));
+        RequestContext context = _context ??= new RequestContext();
+        BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, RequestMoment.Of(now, ref _moment), context);
         Decision decision = Evaluator.Explain(bound.Request, identity.Program, bound.Resource, out Explanation explanation);
+        // what a request said must not outlive it
+        context.Begin(null);
         var isUnreadable = decision.IsAllowed && explanation.UnreadableKeys.Count > 0;
         return new AuthorizationAnswer
         {

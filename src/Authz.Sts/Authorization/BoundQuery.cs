@@ -11,10 +11,18 @@ namespace Authz.Sts.Authorization;
 /// <param name="IgnoredKeys">Keys of the query that were not taken; null for none.</param>
 internal readonly record struct BoundQuery(AuthorizationRequest Request, ResourceProgram Resource, List<string>? IgnoredKeys)
 {
-    public static BoundQuery Bind(AuthorizationQuery query, Identity identity, Snapshot snapshot, RequestMoment moment)
+    /// <summary>Binds a query.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="identity">Who asks.</param>
+    /// <param name="snapshot">What is pinned.</param>
+    /// <param name="moment">The time.</param>
+    /// <param name="context">Is filled; the request holds it.</param>
+    public static BoundQuery Bind(AuthorizationQuery query, Identity identity, Snapshot snapshot, RequestMoment moment, RequestContext context)
     {
         ResourceFacts facts = snapshot.FactsOf(query.Action, query.Resource, AuthorizationContext.OwnerBySupplied(query, identity));
-        RequestContext context = AuthorizationContext.Build(query, identity, facts, snapshot, moment, out List<string>? ignored);
+        context.Begin(identity.Facts);
+        if (identity.Claims?.MfaTime is { } mfa) context.TryAdd(KnownKeys.MultiFactorAuthAge, moment.Since(mfa));
+        List<string>? ignored = AuthorizationContext.Fill(context, query, facts, snapshot, moment);
         var owner = query.Owner.IsNone ? facts.Account : query.Owner;
         var request = new AuthorizationRequest(identity.Caller, query.Action, query.Resource, owner, context)
         {

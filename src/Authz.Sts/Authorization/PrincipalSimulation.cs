@@ -57,7 +57,7 @@ public static class PrincipalSimulation
     /// <summary>Decides. Keys of the query that the sidecar determines itself are not taken, as they are not in a request.</summary>
     public static SimulatedDecision Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot, DateTimeOffset now)
     {
-        BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, new RequestMoment(now));
+        BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, new RequestMoment(now), new RequestContext());
         return new SimulatedDecision(bound.Request, DecisionTrace.Of(bound.Request, identity.Program, bound.Resource), bound.IgnoredKeys ?? []);
     }
 

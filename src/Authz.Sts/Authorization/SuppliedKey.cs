@@ -47,8 +47,9 @@ public sealed class SuppliedKey
     }
 
     /// <summary>The values of the key as policies see them: one text, or a set where the key is one or there is not just one value.</summary>
-    public ContextValue ValueOf(IReadOnlyList<string> values) =>
-        Key.IsMultivalued || values.Count != 1 ? ContextValue.OfSet([.. values]) : ContextValue.Of(values[0]);
+    /// <param name="values">The values; not copied, not to be changed afterwards.</param>
+    public ContextValue ValueOf(string[] values) =>
+        Key.IsMultivalued || values.Length != 1 ? ContextValue.OfSet(values) : ContextValue.Of(values[0]);
 
     /// <inheritdoc/>
     public override string ToString() => Key.Name;

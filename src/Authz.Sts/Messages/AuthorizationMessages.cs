@@ -1,6 +1,7 @@
 using System.Text;
 using Authz.Engine.Decisions;
 using Authz.Engine.Evaluation;
+using Authz.Engine.Requests;
 using Authz.Sts.Authorization;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
@@ -30,7 +31,7 @@ public sealed class AuthorizationMessages(string issuer, TimeProvider time)
     /// <summary>Decides a query that was denied once more, and says why; null when that cannot be said.</summary>
     public string? Encode(AuthorizationQuery query, Identity caller, Pinned pinned)
     {
-        BoundQuery bound = BoundQuery.Bind(query, caller, pinned.Snapshot, new RequestMoment(time.GetUtcNow()));
+        BoundQuery bound = BoundQuery.Bind(query, caller, pinned.Snapshot, new RequestMoment(time.GetUtcNow()), new RequestContext());
         Decision decision = Evaluator.Explain(bound.Request, caller.Program, bound.Resource, out Explanation explanation);
         return Encode(new RefusedCall(caller, bound.Request, decision, explanation), pinned.Ring);
     }

@@ -24,6 +24,22 @@ public sealed class RequestContextTests
         Assert.False(session.TryGet(new ContextKey("aws:SourceIp"), out _));
     }
 
+    [Fact]
+    public void A_context_that_begins_anew_has_forgotten_everything()
+    {
+        var context = new RequestContext(World.Keys("aws:PrincipalTag/team", "orders"));
+        context.Add(new ContextKey("aws:SourceIp"), ContextValue.Of("10.0.0.1"));
+        context.Begin(World.Keys("aws:username", "ana"));
+        Assert.Equal(0, context.Count);
+        Assert.False(context.TryGet(new ContextKey("aws:SourceIp"), out _));
+        Assert.False(context.TryGet(new ContextKey("aws:PrincipalTag/team"), out _));
+        Assert.Equal("ana", context.SingleOf(new ContextKey("aws:username")));
+        Assert.True(context.TryAdd("aws:SourceIp", ContextValue.Of("10.0.0.2")));
+        context.Begin(null);
+        Assert.False(context.TryGet(new ContextKey("aws:username"), out _));
+        Assert.False(context.TryGet(new ContextKey("aws:SourceIp"), out _));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

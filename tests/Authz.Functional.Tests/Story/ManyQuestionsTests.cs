@@ -45,6 +45,73 @@ public sealed class ManyQuestionsTests(SharedSidecars sidecars)
     }
 
     [Theory, ClassData(typeof(Transports))]
+    public async Task Questions_that_are_sent_at_once_are_all_answered_in_order_while_the_stream_stays_open(Transport transport)
+    {
+        const int Rounds = 40;
+        TestSidecar sidecar = sidecars.Over(transport);
+        AuthorizeRequest[] questions = await QuestionsAsync(sidecar);
+        using var stream = sidecar.Client.Authorization.AuthorizeStream();
+        Task sending = Task.Run(
+            async () =>
+            {
+                for (var round = 0; round < Rounds; round++)
+                {
+                    foreach (AuthorizeRequest question in questions) await stream.RequestStream.WriteAsync(question);
+                }
+            }, TestContext.Current.CancellationToken);
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach ((Decision, DecisionReason) expected in Expected)
+            {
+                Assert.True(await stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20)));
+                Assert.Equal(expected, (stream.ResponseStream.Current.Decision, stream.ResponseStream.Current.Reason));
+            }
+        }
+
+        await sending;
+        await stream.RequestStream.CompleteAsync();
+        Assert.False(await stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+    }
+
+    [Theory, ClassData(typeof(Transports))]
+    public async Task A_stream_of_batches_answers_each_in_order_and_goes_on_after_one_that_cannot_be_read(Transport transport)
+    {
+        TestSidecar sidecar = sidecars.Over(transport);
+        var good = new AuthorizeBatchRequest();
+        good.Requests.AddRange(await QuestionsAsync(sidecar));
+        var noRegion = new AuthorizeBatchRequest(good) { Region = "EU" };
+        var noRevision = new AuthorizeBatchRequest(good) { MinPolicyRevision = new string('f', 65) };
+        var otherRevision = new AuthorizeBatchRequest(good) { MinPolicyRevision = "feedfeedfeedfeedfeedfeedfeedfeed" };
+        using var stream = sidecar.Client.Authorization.AuthorizeBatchStream();
+        foreach (AuthorizeBatchRequest batch in (AuthorizeBatchRequest[])[good, noRegion, noRevision, otherRevision, good])
+            await stream.RequestStream.WriteAsync(batch);
+        await stream.RequestStream.CompleteAsync();
+        var answers = new List<AuthorizeBatchResponse>();
+        await foreach (AuthorizeBatchResponse answer in stream.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken)) answers.Add(answer);
+        Assert.Equal(5, answers.Count);
+        Assert.All(answers, static a => Assert.Equal(Expected.Length, a.Responses.Count));
+        Assert.Equal(Expected, answers[0].Responses.Select(static r => (r.Decision, r.Reason)));
+        Assert.All(answers[1].Responses, static r => Assert.Equal((Decision.Deny, DecisionReason.RequestInvalid), (r.Decision, r.Reason)));
+        Assert.All(answers[1].Responses, static r => Assert.StartsWith("`region` is `EU`", r.Message, StringComparison.Ordinal));
+        Assert.All(answers[2].Responses, static r => Assert.Equal((Decision.Deny, DecisionReason.RequestInvalid), (r.Decision, r.Reason)));
+        Assert.All(answers[3].Responses, static r => Assert.Equal((Decision.Deny, DecisionReason.NotReady), (r.Decision, r.Reason)));
+        Assert.Equal(Expected, answers[4].Responses.Select(static r => (r.Decision, r.Reason)));
+    }
+
+    [Theory, ClassData(typeof(Transports))]
+    public async Task A_batch_that_is_too_long_ends_its_stream(Transport transport)
+    {
+        TestSidecar sidecar = sidecars.Over(transport);
+        var batch = new AuthorizeBatchRequest();
+        for (var i = 0; i < 1001; i++) batch.Requests.Add(SidecarCalls.Question("", "iam:ListUsers"));
+        using var stream = sidecar.Client.Authorization.AuthorizeBatchStream();
+        await stream.RequestStream.WriteAsync(batch);
+        var ended = await Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        Assert.Equal(StatusCode.InvalidArgument, ended.StatusCode);
+        Assert.StartsWith("`requests` has 1001 entries", ended.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Transports))]
     public async Task A_batch_is_bounded_and_may_be_empty(Transport transport)
     {
         TestSidecar sidecar = sidecars.Over(transport);

@@ -24,6 +24,7 @@ internal sealed class BatchRun(ILoadGenerator generator, LoadOptions options)
         Subject[] subjects =
         [
             sidecar with { Name = "AuthorizeBatch", Question = await BatchQuestion.AskAsync(sidecar.Server.Grpc, request, cancellation) },
+            sidecar with { Name = "AuthorizeBatchStream", Question = await BatchStreamQuestion.AskAsync(sidecar.Server.Grpc, request, cancellation) },
             sidecar with { Name = "AuthorizeStream", Question = await StreamQuestion.AskAsync(sidecar.Server.Grpc, request, cancellation) },
         ];
         List<double>[] decisions = [.. subjects.Select(static _ => new List<double>())];

@@ -69,10 +69,11 @@ internal sealed class StreamQuestion : IQuestion
         }
     }
 
-    private static async Task<List<AuthorizeResponse>> ReadAsync(IAsyncStreamReader<AuthorizeResponse> stream, CancellationToken cancellation)
+    /// <summary>Reads a stream to its end.</summary>
+    internal static async Task<List<TAnswer>> ReadAsync<TAnswer>(IAsyncStreamReader<TAnswer> stream, CancellationToken cancellation)
     {
-        var answers = new List<AuthorizeResponse>();
-        await foreach (AuthorizeResponse answer in stream.ReadAllAsync(cancellation)) answers.Add(answer);
+        var answers = new List<TAnswer>();
+        await foreach (TAnswer answer in stream.ReadAllAsync(cancellation)) answers.Add(answer);
         return answers;
     }
 }

@@ -1,8 +1,8 @@
 using System.Net;
 using Authz.Policies.Limits;
 using Authz.Sidecar.Configuration;
-using Microsoft.Extensions.Configuration;
 using Authz.Sts.Mfa;
+using Microsoft.Extensions.Configuration;
 
 namespace Authz.Sidecar.Tests.Configuration;
 

@@ -127,7 +127,7 @@ public sealed class AuthorizeReaderTests
     {
         var text = new string('ä', 100_000);
         Action<AuthorizeRequest>[] changes = [r => r.Action = text, r => r.Resource = text, r => r.Region = text, r => Add(r, text, "v"), r => Add(r, "aws:SourceIp", text)];
-        foreach (var change in changes) Assert.InRange(Reader.Read(Request(change), out _)!.Length, 1, 400);
+        foreach (var change in changes) Assert.InRange(Reader.Read(Received.Of(Request(change)), out _)!.Length, 1, 400);
     }
 
     private static AuthorizeRequest Request(Action<AuthorizeRequest>? change = null)
@@ -139,13 +139,13 @@ public sealed class AuthorizeReaderTests
 
     private static AuthorizationQuery Read(AuthorizeRequest request)
     {
-        Assert.Null(Reader.Read(request, out AuthorizationQuery? query));
+        Assert.Null(Reader.Read(Received.Of(request), out AuthorizationQuery? query));
         return query!;
     }
 
     private static void AssertFault(string field, Action<AuthorizeRequest> change)
     {
-        var fault = Reader.Read(Request(change), out AuthorizationQuery? query);
+        var fault = Reader.Read(Received.Of(Request(change)), out AuthorizationQuery? query);
         Assert.StartsWith($"`{field}` ", fault, StringComparison.Ordinal);
         Assert.Null(query);
     }

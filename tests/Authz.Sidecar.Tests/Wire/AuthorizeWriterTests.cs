@@ -33,7 +33,7 @@ public sealed class AuthorizeWriterTests
     public void Every_reason_on_the_wire_is_written_by_somebody()
     {
         var written = Enum.GetValues<AuthorizationReason>().Select(static r => Write(r).Reason)
-            .Append(WrittenAnswerTests.Read(AuthorizeWriter.WriteInvalid("", "id")).Reason);
+            .Append(WrittenAnswerTests.Read(AuthorizeWriter.WriteInvalid("", WrittenAnswerTests.Id)).Reason);
         Assert.Equal(Enum.GetValues<DecisionReason>().Order(), written.Distinct().Order());
     }
 
@@ -65,7 +65,7 @@ public sealed class AuthorizeWriterTests
             PolicyRevision = "revision",
             Message = "message",
         };
-        AuthorizeResponse response = WrittenAnswerTests.Read(new AuthorizeWriter().Write(answer, "id"));
+        AuthorizeResponse response = WrittenAnswerTests.Read(new AuthorizeWriter().Write(answer, WrittenAnswerTests.Id));
         Assert.Equal(
             [
                 new MatchedStatement { Layer = PolicyLayer.ServiceControl, Level = 2, Policy = "policy", PolicyIndex = 3, StatementIndex = 4, Sid = "sid", Effect = Protocol.V1.Effect.Deny },
@@ -74,9 +74,9 @@ public sealed class AuthorizeWriterTests
             response.MatchedStatements);
         Assert.Equal(["aws:sourceip"], response.MissingContextKeys);
         Assert.Equal(["aws:currenttime", "aws:principalarn"], response.IgnoredContextKeys);
-        Assert.Equal(("id", "revision", "message"), (response.DecisionId, response.PolicyRevision, response.Message));
+        Assert.Equal((WrittenAnswerTests.Id.ToString(), "revision", "message"), (response.DecisionId, response.PolicyRevision, response.Message));
     }
 
     private static AuthorizeResponse Write(AuthorizationReason reason, Layer layer = Layer.None) =>
-        WrittenAnswerTests.Read(new AuthorizeWriter().Write(new AuthorizationAnswer { Reason = reason, Layer = layer }, "id"));
+        WrittenAnswerTests.Read(new AuthorizeWriter().Write(new AuthorizationAnswer { Reason = reason, Layer = layer }, WrittenAnswerTests.Id));
 }

@@ -73,29 +73,29 @@ public sealed class SharedPartsTests
     [Fact]
     public void A_fault_of_the_batch_is_told_as_that_of_an_entry()
     {
-        Assert.StartsWith("`region` is `EU`", Reader.ReadShared(new AuthorizeBatchRequest { Region = "EU" }, out _), StringComparison.Ordinal);
+        Assert.StartsWith("`region` is `EU`", Reader.ReadShared(Received.Of(new AuthorizeBatchRequest { Region = "EU" }), out _), StringComparison.Ordinal);
         var batch = new AuthorizeBatchRequest();
         Add(batch.Context, "aws:SourceIp", "nowhere");
-        Assert.StartsWith("`context` has `nowhere`", Reader.ReadShared(batch, out _), StringComparison.Ordinal);
+        Assert.StartsWith("`context` has `nowhere`", Reader.ReadShared(Received.Of(batch), out _), StringComparison.Ordinal);
     }
 
     private static SharedParts Shared(Action<AuthorizeBatchRequest> change)
     {
         var batch = new AuthorizeBatchRequest();
         change(batch);
-        Assert.Null(Reader.ReadShared(batch, out SharedParts shared));
+        Assert.Null(Reader.ReadShared(Received.Of(batch), out SharedParts shared));
         return shared;
     }
 
     private static AuthorizationQuery Read(SharedParts shared, Action<AuthorizeRequest> change)
     {
-        Assert.Null(Reader.Read(Request(change), shared, out AuthorizationQuery? query));
+        Assert.Null(Reader.Read(Received.Of(Request(change)), shared, null, out AuthorizationQuery? query));
         return query!;
     }
 
     private static void AssertFault(SharedParts shared, Action<AuthorizeRequest> change)
     {
-        Assert.StartsWith("`context` ", Reader.Read(Request(change), shared, out AuthorizationQuery? query), StringComparison.Ordinal);
+        Assert.StartsWith("`context` ", Reader.Read(Received.Of(Request(change)), shared, null, out AuthorizationQuery? query), StringComparison.Ordinal);
         Assert.Null(query);
     }
 

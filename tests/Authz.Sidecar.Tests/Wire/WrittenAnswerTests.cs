@@ -13,6 +13,9 @@ namespace Authz.Sidecar.Tests.Wire;
 /// <summary>What is written without message objects is what the generated code would write.</summary>
 public sealed class WrittenAnswerTests
 {
+    /// <summary>Some decision's id.</summary>
+    internal static readonly DecisionId Id = new([1, 35, 69, 103, 137, 171, 205, 239, 1, 35, 69, 103, 137, 171, 205, 239]);
+
     private static readonly Gen<string> Texts = Gen.Frequency(
         (1, Gen.Const("")), (4, Gen.String.AlphaNumeric), (2, Gen.String[0, 300]), (1, Gen.Const(new string('ä', 20_000))), (1, Gen.Const("😀")));
 
@@ -34,13 +37,15 @@ public sealed class WrittenAnswerTests
         });
 
     [Fact]
-    public void It_is_byte_for_byte_what_the_generated_code_writes() => Gen.Select(Answers, Texts).Sample(
-        static (answer, id) =>
+    public void It_is_byte_for_byte_what_the_generated_code_writes() => Gen.Select(Answers, Gen.Byte.Array[DecisionId.Bytes], Texts).Sample(
+        static (answer, random, encoded) =>
         {
-            byte[] written = BytesOf(new AuthorizeWriter().Write(answer, id));
+            var id = new DecisionId(random);
+            byte[] written = BytesOf(new AuthorizeWriter().Write(answer, id, encoded));
             AuthorizeResponse read = AuthorizeResponse.Parser.ParseFrom(written);
             Assert.Equal(read.ToByteArray(), written);
-            Assert.Equal((id, answer.PolicyRevision, answer.Message), (read.DecisionId, read.PolicyRevision, read.Message));
+            Assert.Equal((Convert.ToHexStringLower(random), answer.PolicyRevision, answer.Message), (read.DecisionId, read.PolicyRevision, read.Message));
+            Assert.Equal(encoded, read.EncodedAuthorizationMessage);
             Assert.Equal(answer.Explanation.MissingKeys, read.MissingContextKeys);
             Assert.Equal(answer.Explanation.MatchedStatements.Select(static s => (s.Policy, s.Sid ?? "")), read.MatchedStatements.Select(static s => (s.Policy, s.Sid)));
         }, iter: 2_000);
@@ -58,7 +63,7 @@ public sealed class WrittenAnswerTests
             Message = "m",
         };
         // what is read is written anew without what has its default value
-        AuthorizeResponse read = Read(new AuthorizeWriter().Write(answer, "id"));
+        AuthorizeResponse read = Read(new AuthorizeWriter().Write(answer, Id, "e"));
         Assert.All(AuthorizeResponse.Descriptor.Fields.InFieldNumberOrder(), field =>
         {
             var value = field.Accessor.GetValue(read);

@@ -16,6 +16,19 @@ public sealed class SessionFactsTests : IDisposable
 
     public void Dispose() => _world.Dispose();
 
+    [Theory] // they are added to a request without a look whether they are there
+    [InlineData("aws:RequestedRegion")]
+    [InlineData("aws:CurrentTime")]
+    [InlineData("aws:EpochTime")]
+    [InlineData("aws:ResourceAccount")]
+    [InlineData("aws:ResourceOrgID")]
+    [InlineData("aws:ResourceOrgPaths")]
+    public void Nobody_has_a_key_of_the_request(string key)
+    {
+        Expect(null, _world.Session(_world.Take(_world.Alice(), World.Request())), key);
+        Expect(null, _world.Alice(), key);
+    }
+
     [Theory]
     [InlineData("aws:TokenIssueTime", "2126-01-02T03:04:05.000Z")]
     [InlineData("aws:MultiFactorAuthPresent", "false")]

@@ -12,8 +12,8 @@ using Authz.Sts.Messages;
 using Authz.Sts.Mfa;
 using Authz.Sts.Regions;
 using Authz.Sts.Revocation;
-using Authz.Sts.SingleUse;
 using Authz.Sts.Sessions;
+using Authz.Sts.SingleUse;
 using Authz.Tokens.Keys;
 using Authz.Tokens.Sessions;
 

@@ -1,0 +1,66 @@
+using Authz.Sidecar.Wire;
+
+namespace Authz.Sidecar.Authorization;
+
+/// <summary>Answers batches. Thread-safe.</summary>
+internal sealed class BatchAnswers(PolicyPins pins, AuthorizeReader reader, AnswerLine line)
+{
+    /// <summary>Answers a batch that came alone.</summary>
+    /// <exception cref="Grpc.Core.RpcException">It is too long, what its requests have in common cannot be read, or the policy revision that it asks for did not come.</exception>
+    public Task<WrittenBatch> AnswerAsync(ReceivedBatch batch, CancellationToken gone)
+    {
+        ThrowIfTooLong(batch);
+        // 1 Read what is common
+        if (reader.ReadShared(batch, out SharedParts shared) is { } fault) throw StatusError.InvalidArgument(fault);
+        return pins.HasReached(batch.MinPolicyRevision) ? Task.FromResult(Answer(batch, shared, gone)) : AnswerLaterAsync(batch, shared, gone);
+    }
+
+    /// <summary>Answers a batch of a stream: where one alone would be refused, each of its requests is denied, and the batches after it are answered.</summary>
+    /// <exception cref="Grpc.Core.RpcException">It is too long to be answered at all.</exception>
+    public ValueTask<WrittenBatch> AnswerEachAsync(ReceivedBatch batch, CancellationToken end)
+    {
+        ThrowIfTooLong(batch);
+        if (reader.ReadShared(batch, out SharedParts shared) is { } fault) return new(Deny(batch, _ => line.Refuse(fault)));
+        if (batch.MinPolicyRevision.Length > RequestLimits.RevisionLength) return new(Deny(batch, _ => line.Refuse(PolicyPins.NoRevision(batch.MinPolicyRevision))));
+        return pins.HasReached(batch.MinPolicyRevision) ? new(Answer(batch, shared, end)) : new(AnswerEachLaterAsync(batch, shared, end));
+    }
+
+    private async Task<WrittenBatch> AnswerLaterAsync(ReceivedBatch batch, SharedParts shared, CancellationToken gone)
+    {
+        await pins.ReachAsync(batch.MinPolicyRevision, gone);
+        return Answer(batch, shared, gone);
+    }
+
+    private async Task<WrittenBatch> AnswerEachLaterAsync(ReceivedBatch batch, SharedParts shared, CancellationToken end) =>
+        await pins.TryReachAsync(batch.MinPolicyRevision, end)
+            ? Answer(batch, shared, end)
+            : Deny(batch, _ => line.RefuseNotReached(pins.NotReached(batch.MinPolicyRevision)));
+
+    private WrittenBatch Answer(ReceivedBatch batch, in SharedParts shared, CancellationToken gone)
+    {
+        var answers = new WrittenAnswer[batch.Requests.Count];
+        // looked at before the snapshot is pinned, which may be a later one
+        HashSet<string>? missing = pins.Missing(batch.Requests);
+        // 3 Pin: one snapshot for all of them, also when another is published meanwhile; 2 Identify the common bearer
+        var asked = new BatchLine(reader, line, shared, pins.Pin());
+        for (var i = 0; i < answers.Length; i++)
+        {
+            // nothing is awaited here: a caller who has gone would not be noticed
+            gone.ThrowIfCancellationRequested();
+            ReceivedRequest entry = batch.Requests[i];
+            answers[i] = missing is null || !missing.Contains(entry.MinPolicyRevision)
+                ? asked.Answer(entry) : line.RefuseNotReached(pins.NotReached(entry.MinPolicyRevision));
+        }
+
+        asked.Record();
+        return new WrittenBatch(answers);
+    }
+
+    private static WrittenBatch Deny(ReceivedBatch batch, Func<ReceivedRequest, WrittenAnswer> refuse) => new([.. batch.Requests.Select(refuse)]);
+
+    private static void ThrowIfTooLong(ReceivedBatch batch)
+    {
+        if (batch.Count > RequestLimits.BatchSize)
+            throw StatusError.InvalidArgument($"`requests` has {batch.Count} entries, at most {RequestLimits.BatchSize} are answered: split the batch");
+    }
+}

@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using Authz.Protocol.V1;
+
+namespace Authz.Sidecar.Wire;
+
+/// <summary>An AuthorizeRequest as it arrived, read without message objects. Nothing of it is checked but that it is a message.</summary>
+internal sealed class ReceivedRequest
+{
+    private const uint SessionTokenTag = (AuthorizeRequest.SessionTokenFieldNumber << 3) | MessageReader.LengthDelimited;
+    private const uint ActionTag = (AuthorizeRequest.ActionFieldNumber << 3) | MessageReader.LengthDelimited;
+    private const uint ResourceTag = (AuthorizeRequest.ResourceFieldNumber << 3) | MessageReader.LengthDelimited;
+    private const uint RegionTag = (AuthorizeRequest.RegionFieldNumber << 3) | MessageReader.LengthDelimited;
+    private const uint ContextTag = (AuthorizeRequest.ContextFieldNumber << 3) | MessageReader.LengthDelimited;
+    private const uint MinPolicyRevisionTag = (AuthorizeRequest.MinPolicyRevisionFieldNumber << 3) | MessageReader.LengthDelimited;
+
+    private const uint EncodeDenialTag = AuthorizeRequest.EncodeDenialFieldNumber << 3;
+
+    private static readonly ReceivedRequest Nothing = new();
+
+    private List<ReceivedKey>? _context;
+
+    private ReceivedRequest()
+    {
+    }
+
+    public string SessionToken { get; private set; } = "";
+
+    public string Action { get; private set; } = "";
+
+    public string Resource { get; private set; } = "";
+
+    public string Region { get; private set; } = "";
+
+    public ReadOnlySpan<ReceivedKey> Context => CollectionsMarshal.AsSpan(_context);
+
+    public string MinPolicyRevision { get; private set; } = "";
+
+    public bool EncodeDenial { get; private set; }
+
+    /// <summary>Reads the message.</summary>
+    /// <param name="message">Its bytes.</param>
+    /// <param name="before">The one before it, whose texts are taken where they are the same.</param>
+    public static ReceivedRequest Read(ReadOnlySpan<byte> message, ReceivedRequest? before = null)
+    {
+        before ??= Nothing;
+        var request = new ReceivedRequest();
+        var reader = new MessageReader(message);
+        while (reader.TryReadTag(out var tag))
+        {
+            switch (tag)
+            {
+                case SessionTokenTag: request.SessionToken = reader.ReadText(before.SessionToken); break;
+                case ActionTag: request.Action = reader.ReadText(before.Action); break;
+                case ResourceTag: request.Resource = reader.ReadText(before.Resource); break;
+                case RegionTag: request.Region = reader.ReadText(before.Region); break;
+                case ContextTag: ReceivedKey.AddTo(ref request._context, reader.ReadBytes()); break;
+                case MinPolicyRevisionTag: request.MinPolicyRevision = reader.ReadText(before.MinPolicyRevision); break;
+                case EncodeDenialTag: request.EncodeDenial = reader.ReadFlag(); break;
+                default: reader.Skip(tag); break;
+            }
+        }
+
+        return request;
+    }
+}
