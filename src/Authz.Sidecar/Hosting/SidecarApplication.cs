@@ -3,6 +3,7 @@ using Authz.Sidecar.Authorization;
 using Authz.Sidecar.Configuration;
 using Authz.Sidecar.Federation;
 using Authz.Sidecar.Http;
+using Authz.Sidecar.Keys;
 using Authz.Sidecar.Reloading;
 using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Tokens;
@@ -55,6 +56,8 @@ public static class SidecarApplication
         AddServices(builder.Services, startup, time);
         WebApplication application = builder.Build();
         Map(application, startup.State);
+        // instruments show what nobody asks for
+        application.Services.GetRequiredService<KeyMetrics>();
         Announcement.Register(application, startup);
         return application;
     }
@@ -91,6 +94,13 @@ public static class SidecarApplication
         services.AddSingleton<CallerProof>();
         services.AddSingleton<Permissions>();
         services.AddSingleton<AdministrationAccess>();
+        services.AddSingleton<RevocationReader>();
+        services.AddSingleton<Revoker>();
+        services.AddSingleton<KeyReport>();
+        services.AddSingleton<KeyFollower>();
+        services.AddHostedService(static all => all.GetRequiredService<KeyFollower>());
+        services.AddSingleton<KeyKiller>();
+        services.AddSingleton<KeyMetrics>();
         services.AddSingleton<Recorder>();
         services.AddSingleton<AnswerLine>();
         services.AddSingleton<SingleAnswers>();

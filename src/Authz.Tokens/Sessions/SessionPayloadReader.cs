@@ -1,4 +1,3 @@
-using System.Globalization;
 using Authz.Tokens.Identifiers;
 
 namespace Authz.Tokens.Sessions;
@@ -19,7 +18,7 @@ internal static class SessionPayloadReader
             || payload.Number(ClaimNames.TokenVersion) is not (1 or 2)
             || payload.Number(ClaimNames.MfaTime) is > MaximumSeconds
             || !TryReadProvider(payload.List(ClaimNames.Provider), out ProviderClaims? provider)
-            || !TryReadChain(payload.List(ClaimNames.Chain), out var chain))
+            || !ChainTexts.TryRead(payload.List(ClaimNames.Chain), payload.List(ClaimNames.ChainOwners), out var chain))
         {
             return null;
         }
@@ -79,26 +78,6 @@ internal static class SessionPayloadReader
             Tags = [.. Enumerable.Range(0, flatTags.Count / 2).Select(i => KeyValuePair.Create(flatTags[2 * i], flatTags[(2 * i) + 1]))],
             TransitiveTagKeys = part.List(ClaimNames.PackedTransitive),
         };
-    }
-
-    private static bool TryReadChain(IReadOnlyList<string> flat, out IReadOnlyList<ChainLink> chain)
-    {
-        var links = new List<ChainLink>();
-        chain = links;
-        if (flat.Count % 3 != 0 || flat.Count / 3 > SessionClaims.MaximumChain)
-            return false;
-        for (var i = 0; i < flat.Count; i += 3)
-        {
-            if (flat[i].Length == 0 || !TokenId.TryDecode(flat[i + 1], out _)
-                || !long.TryParse(flat[i + 2], NumberStyles.None, CultureInfo.InvariantCulture, out var issuedAtMs))
-            {
-                return false;
-            }
-
-            links.Add(new ChainLink(flat[i], flat[i + 1], issuedAtMs));
-        }
-
-        return true;
     }
 
     private static bool TryReadProvider(IReadOnlyList<string> flat, out ProviderClaims? provider)

@@ -1,6 +1,9 @@
+using Authz.Functional.Tests.Calls;
 using Authz.Functional.Tests.Federation;
 using Authz.Functional.Tests.Hosting;
+using Authz.Protocol.V1;
 using Authz.Sts.Tests.Worlds;
+using Grpc.Core;
 
 namespace Authz.Functional.Tests.Readme;
 
@@ -28,7 +31,7 @@ public sealed class ReadmeStoryTests
         using var files = new TemporaryDirectory();
         await File.WriteAllTextAsync(files["token"], cluster.Token());
         AssertKept(blocks, await StoryShell.RunAsync(
-            blocks, cluster.Sidecar.Endpoint, cluster.Sidecar.AdministrationEndpoint!, ("AWS_WEB_IDENTITY_TOKEN_FILE", files["token"]), ("HOSTNAME", "order-service-x2k4p")));
+            blocks, cluster.Sidecar.Endpoint, cluster.Sidecar.AdministrationEndpoint!, null, ("AWS_WEB_IDENTITY_TOKEN_FILE", files["token"]), ("HOSTNAME", "order-service-x2k4p")));
     }
 
     // what it shows of the example organization stands there
@@ -43,6 +46,25 @@ public sealed class ReadmeStoryTests
         Assert.Contains(part, await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md")), StringComparison.Ordinal);
         Assert.Contains(part, await File.ReadAllTextAsync(Path.Combine(Repository.ExampleOrganization, "accounts/111122223333", file)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_keys_of_the_README_make_a_sidecar_that_issues_and_one_that_only_verifies()
+    {
+        using var files = new SidecarFiles();
+        List<StoryBlock> blocks = StoryBlock.Read(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md")), "keys");
+        Assert.Equal(4, blocks.Count);
+        AssertKept(blocks, await StoryShell.RunAsync(blocks, "http://127.0.0.1:1", "http://127.0.0.1:1", Path.GetDirectoryName(files.Keys)));
+
+        using var other = new SidecarFiles();
+        await using TestSidecar issuing = await TestSidecar.StartAsync(Transport.Tcp, files, null, Serving(files, files.Keys));
+        await using TestSidecar verifying = await TestSidecar.StartAsync(Transport.Tcp, other, null, Serving(other, files.In("verifier-keys")));
+        IssueTokenResponse session = await issuing.AssumeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator);
+        Assert.Equal(Decision.Allow, (await verifying.AskAsync(session, "iam:ListUsers")).Decision);
+        await SidecarCalls.RefusedAsync(
+            StatusCode.Unavailable, "ServiceUnavailable", verifying.AssumeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator));
+    }
+
+    private static string[] Serving(SidecarFiles files, string keys) => [$"--Authz:Organization:Path={files.Organization}", $"--Authz:Keys:Path={keys}"];
 
     private static void AssertKept(List<StoryBlock> blocks, List<(string Output, string Exit)> runs)
     {

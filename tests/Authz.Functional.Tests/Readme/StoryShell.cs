@@ -11,9 +11,15 @@ internal static class StoryShell
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs the blocks.</summary>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="endpoint">Where applications are answered.</param>
+    /// <param name="administrationEndpoint">Where operators are.</param>
+    /// <param name="directory">Where the commands run; null: where the tests do.</param>
+    /// <param name="variables">More of what is set for them.</param>
     /// <returns>For each block that was run to its end its output and the exit status of its last command.</returns>
     public static async Task<List<(string Output, string Exit)>> RunAsync(
-        IEnumerable<StoryBlock> blocks, string endpoint, string administrationEndpoint, params (string Name, string Value)[] variables)
+        IEnumerable<StoryBlock> blocks, string endpoint, string administrationEndpoint, string? directory = null,
+        params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-s"])
         {
@@ -22,6 +28,7 @@ internal static class StoryShell
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = directory ?? "",
             Environment = { ["AUTHZ_ENDPOINT"] = endpoint, ["AUTHZ_ADMINISTRATION_ENDPOINT"] = administrationEndpoint },
         };
         foreach (var (name, value) in variables) start.Environment[name] = value;

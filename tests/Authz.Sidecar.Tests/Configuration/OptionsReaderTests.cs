@@ -118,6 +118,24 @@ public sealed class OptionsReaderTests
             (Read("Organization:MaxStaleness=7d").Reload.MaxStaleness, Read("Organization:RevisionWait=0s").Reload.RevisionWait));
 
     [Fact]
+    public void How_keys_and_revocations_are_followed_is_set()
+    {
+        SidecarOptions options = Read("Keys:Path=/keys", "Keys:PollInterval=250ms", "State:MaxStaleness=5m");
+        Assert.Equal((TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(5)), (options.Keys.PollInterval, options.MaxStateStaleness));
+        Assert.Equal((TimeSpan.FromSeconds(1), null), (Read().Keys.PollInterval, Read().MaxStateStaleness));
+    }
+
+    [Theory]
+    [InlineData("/state/admin.sock", "Keys:Path=/keys", "State:Path=/state")]
+    [InlineData("/keys/admin.sock", "Keys:Path=/keys")]
+    public void The_usual_socket_of_administration_is_beside_the_revocations(string socket, params string[] settings) =>
+        Assert.Equal(new ListenerAddress(null, socket), Read([.. settings, "Listeners:Administration=unix"]).Listeners.Administration);
+
+    [Fact]
+    public void Without_a_directory_there_is_no_usual_socket() =>
+        Assert.Contains("Authz:State:Path", Assert.Single(Faults("Listeners:Administration=unix")), StringComparison.Ordinal);
+
+    [Fact]
     public void Administration_may_be_a_TCP_endpoint() =>
         Assert.Equal(new ListenerAddress(At("127.0.0.1:9"), null), Read("Listeners:Administration=127.0.0.1:9").Listeners.Administration);
 

@@ -51,7 +51,9 @@ public sealed class StsErrorTableTests
         {
             StsError error = IdentityErrors.ErrorOf(new IdentityResult(status, null));
             Assert.Equal(status != IdentityStatus.Identified, error.IsError);
-            if (error.IsError) Assert.Equal(16, StsErrorTable.GrpcStatusOf(error.Code));
+            // one of them is no fault of the caller's: a later try may succeed
+            var expected = status == IdentityStatus.RevocationsStale ? 14 : 16;
+            if (error.IsError) Assert.Equal(expected, StsErrorTable.GrpcStatusOf(error.Code));
         }
     }
 
