@@ -5,7 +5,7 @@ namespace Authz.Organizations.Files;
 /// <summary>
 /// Tells that something may have changed in an organization's directory, within milliseconds where the operating system reports changes
 /// (inotify and its like). Only a hint: links, network file systems and full queues hide changes, so that who must not miss one compares
-/// <see cref="DirectoryFingerprint"/>s too. <see cref="Arm"/> is called by one thread; hints come from any.
+/// <see cref="DirectoryFingerprint"/>s too. Thread-safe; hints come from any thread.
 /// </summary>
 public sealed class DirectoryHints : IDisposable
 {
@@ -14,9 +14,11 @@ public sealed class DirectoryHints : IDisposable
     private readonly string _path;
     private readonly Action _hint;
     private readonly List<FileSystemWatcher> _watchers = [];
+    private readonly Lock _arming = new();
     private FileStamp _armed;
     private string _armedRoot = "";
     private long _armedAt;
+    private bool _isDisposed;
     private volatile bool _isArmed;
     private volatile string? _fault;
 
@@ -31,6 +33,25 @@ public sealed class DirectoryHints : IDisposable
     /// <summary>Watches what the path leads to now, unless it is watched already. To be called again when that may have changed.</summary>
     public void Arm()
     {
+        // whoever stops does not wait for ever for a load that is under way
+        lock (_arming)
+        {
+            if (!_isDisposed) ArmAnew();
+        }
+    }
+
+    /// <summary>Watches no longer.</summary>
+    public void Dispose()
+    {
+        lock (_arming)
+        {
+            _isDisposed = true;
+            Disarm();
+        }
+    }
+
+    private void ArmAnew()
+    {
         var approaches = new List<(string Directory, string Name)>();
         var root = RealPath.Resolve(_path, approaches) ?? "";
         FileStamp stamp = root.Length == 0 ? default : FileStamp.Of(root).OfDirectory();
@@ -43,8 +64,6 @@ public sealed class DirectoryHints : IDisposable
         foreach ((var directory, var name) in approaches) Watch(directory, name);
     }
 
-    /// <summary>Watches no longer.</summary>
-    public void Dispose() => Disarm();
 
     /// <param name="directory">The directory, watched with all below it when no name is given.</param>
     /// <param name="name">The one entry that counts; null: all.</param>

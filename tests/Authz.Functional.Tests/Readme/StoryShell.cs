@@ -14,7 +14,7 @@ internal static class StoryShell
     /// <param name="blocks">The blocks.</param>
     /// <param name="endpoint">Where applications are answered.</param>
     /// <param name="administrationEndpoint">Where operators are.</param>
-    /// <param name="directory">Where the commands run; null: where the tests do.</param>
+    /// <param name="directory">Where the commands run; null: in the checkout, whose files commands name.</param>
     /// <param name="variables">More of what is set for them.</param>
     /// <returns>For each block that was run to its end its output and the exit status of its last command.</returns>
     public static async Task<List<(string Output, string Exit)>> RunAsync(
@@ -23,12 +23,10 @@ internal static class StoryShell
     {
         var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-s"])
         {
-            // commands name files of the checkout
-            WorkingDirectory = Repository.Root,
+            WorkingDirectory = directory ?? Repository.Root,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = directory ?? "",
             Environment = { ["AUTHZ_ENDPOINT"] = endpoint, ["AUTHZ_ADMINISTRATION_ENDPOINT"] = administrationEndpoint },
         };
         foreach (var (name, value) in variables) start.Environment[name] = value;
