@@ -58,6 +58,7 @@ internal static class AuthzCli
             SimulateCommand.Create(surroundings),
             ExplainCommand.Create(surroundings),
             ValidateCommand.Create(surroundings),
+            ContextKeysCommand.Create(surroundings),
             KeysCommand.Create(surroundings),
             SchemaCommand.Create(surroundings),
             CodesCommand.Create(surroundings),
@@ -66,9 +67,9 @@ internal static class AuthzCli
                 TokenIssueCommand.Create(surroundings), TokenInspectCommand.Create(surroundings), TokenWhoamiCommand.Create(surroundings),
             },
             AuthorizeCommand.Create(surroundings),
-            new DocumentedCommand("sessions", "Administers the sessions of roles.", "authz sessions revoke --help")
+            new DocumentedCommand("sessions", "Administers sessions.", "authz sessions revoke --help")
             {
-                SessionsRevokeCommand.Create(surroundings),
+                SessionsRevokeCommand.Create(surroundings), SessionsListRevocationsCommand.Create(surroundings),
             },
             new DocumentedCommand("organization", "Administers the organization that a sidecar serves.", "authz organization reload --help")
             {

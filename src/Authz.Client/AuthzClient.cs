@@ -85,10 +85,20 @@ public sealed class AuthzClient : IDisposable
         DecodeAuthorizationMessageRequest request, CancellationToken cancellation = default) =>
         CallAsync(Tokens.DecodeAuthorizationMessageAsync, request, cancellation);
 
-    /// <summary>Revokes the sessions of a role that were issued up to now.</summary>
+    /// <summary>Revokes sessions that were issued up to now.</summary>
     /// <exception cref="AuthzException">The call was refused.</exception>
     public Task<RevokeSessionsResponse> RevokeSessionsAsync(RevokeSessionsRequest request, CancellationToken cancellation = default) =>
         CallAsync(Administration.RevokeSessionsAsync, request, cancellation);
+
+    /// <summary>Says what is revoked.</summary>
+    /// <exception cref="AuthzException">The call was refused.</exception>
+    public Task<ListRevocationsResponse> ListRevocationsAsync(ListRevocationsRequest request, CancellationToken cancellation = default) =>
+        CallAsync(Administration.ListRevocationsAsync, request, cancellation);
+
+    /// <summary>Kills a signing key of the sidecar: every session that it signed ends.</summary>
+    /// <exception cref="AuthzException">The call was refused.</exception>
+    public Task<KillSigningKeyResponse> KillSigningKeyAsync(KillSigningKeyRequest request, CancellationToken cancellation = default) =>
+        CallAsync(Administration.KillSigningKeyAsync, request, cancellation);
 
     /// <summary>Has the organization read again.</summary>
     /// <exception cref="AuthzException">The call was refused. Faults of the organization are in the response.</exception>

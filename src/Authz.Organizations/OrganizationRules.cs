@@ -127,6 +127,18 @@ public static class OrganizationRules
     public static readonly DiagnosticRule EmptyControlLevel =
         Warning("AZ2073", "a level of service control policies allows nothing", "attach `FullAWSAccess`, or a policy that allows what is needed");
 
+    // SAML metadata
+    public static readonly DiagnosticRule MetadataSize =
+        Error("AZ2080", "SAML metadata are too short or too long", "name a file of 1000 to 10000000 bytes, the range of IAM");
+    public static readonly DiagnosticRule MetadataMarkup =
+        Error("AZ2081", "SAML metadata are no plain XML", "write well-formed XML in UTF-8, without a document type");
+    public static readonly DiagnosticRule MetadataEntity =
+        Error("AZ2082", "SAML metadata do not describe one identity provider",
+            "write one `EntityDescriptor` with `entityID` and an `IDPSSODescriptor`");
+    public static readonly DiagnosticRule MetadataCertificate =
+        Error("AZ2083", "signing certificates of SAML metadata cannot be used",
+            "give 1 to 10 X.509 certificates: RSA of 1024 bits or more, or ECDSA on P-256, P-384 or P-521");
+
     /// <summary>All entries, by code.</summary>
     public static IReadOnlyList<DiagnosticRule> All { get; } =
     [
@@ -137,6 +149,7 @@ public static class OrganizationRules
         DuplicateId, DuplicatePlacement, AccountNotPlaced, UnknownAccount, MissingManagementAccount, TreeTooDeep, DuplicateEntry,
         UnknownPolicy, BuiltInPolicy, ReferenceLeaves, ReferenceMissing, ReferenceToDocument,
         ManyManagedPolicies, TooManyManagedPolicies, TooManyControlPolicies, EmptyControlLevel,
+        MetadataSize, MetadataMarkup, MetadataEntity, MetadataCertificate,
     ];
 
     private static DiagnosticRule Error(string code, string summary, string remedy) =>

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Authz.Cli.Help;
-using Authz.Cli.Output;
-using Authz.Policies.Conditions;
 
 namespace Authz.Cli.Commands;
 
@@ -11,72 +10,29 @@ internal static class KeysCommand
 {
     private const string Details =
         """
-        The last column but one says who gives the value: `caller` and `request` are determined by the sidecar and ignored in a request,
-        `resource` by the organization where it knows the resource, `issuing` while a role is taken, `service` by whoever asks for a
-        decision. A key that is not listed is plain text of a service and has a value when the request carries it.
-
-        Exit status: 0, 1 when no key has the prefix.
+        A key is `next` (distributed, verifies only), then `active` (signs), then `retiring` (verifies until the last session it signed has
+        ended), then `destroyed`; never back. To rotate: generate, wait until every sidecar has the new key, activate it, and retire the old
+        one when its last session has ended. Sidecars that share the directory follow it; copy `keys.json` and `<key id>.public.pem` to those
+        that only verify. Whoever believes that a key is in wrong hands kills it.
         """;
 
     public static Command Create(Surroundings surroundings)
     {
         var command = new DocumentedCommand(
-            "keys", "Lists the context keys that are known beforehand, with type, source and when they are present.",
-            "authz keys", "authz keys aws:Principal")
+            "keys", "Takes the signing keys of a directory through their life.", "authz keys list --directory path/to/keys")
         {
             Details = Details,
         };
-        var prefix = new Argument<string>("PREFIX")
-        {
-            Description = "Only keys that begin like this, in any case.",
-            Arity = ArgumentArity.ZeroOrOne,
-            DefaultValueFactory = static _ => "",
-        };
-        Option<string> output = OutputOption.Create(OutputOption.Text, OutputOption.Json);
-        command.Add(prefix);
-        command.Add(output);
-        command.SetAction(result =>
-        {
-            ContextKeyInfo[] keys =
-                [.. ContextKeyCatalogue.All.Where(k => k.Name.StartsWith(result.GetValue(prefix)!, StringComparison.OrdinalIgnoreCase))];
-            if (result.GetValue(output) == OutputOption.Json) JsonText.WriteObject(surroundings.Text, keys, WriteJson);
-            else WriteText(keys, surroundings.Text);
-            return keys.Length > 0 ? ExitCode.Success : ExitCode.Refused;
-        });
+        command.Add(KeysGenerateCommand.Create(surroundings));
+        command.Add(KeysListCommand.Create(surroundings));
+        command.Add(KeysActivateCommand.Create(surroundings));
+        command.Add(KeysRetireCommand.Create(surroundings));
+        command.Add(KeysKillCommand.Create(surroundings));
+        // the list of context keys had this name: who still asks for it is shown what there is
+        command.SetAction(static result => HelpOf(result).Invoke(result));
         return command;
     }
 
-    private static void WriteText(ContextKeyInfo[] keys, TextWriter output)
-    {
-        foreach (ContextKeyInfo key in keys)
-            output.WriteLine($"{NameOf(key),-32} {key.Type,-9} {(key.IsMultivalued ? "multivalued" : "single"),-11} {SupplyOf(key),-8} {key.Presence}");
-    }
-
-    private static void WriteJson(Utf8JsonWriter json, ContextKeyInfo[] keys)
-    {
-        json.WriteStartArray("keys");
-        foreach (ContextKeyInfo key in keys)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", NameOf(key));
-            json.WriteString("type", key.Type.ToString());
-            json.WriteBoolean("multivalued", key.IsMultivalued);
-            json.WriteString("supply", SupplyOf(key));
-            json.WriteString("present", key.Presence);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    // a family with what varies in it
-    private static string NameOf(ContextKeyInfo key) => key.Name switch
-    {
-        [.., '/'] => $"{key.Name}<key>",
-        ['*', ..] => $"<issuer>{key.Name[1..]}",
-        [.., '*'] => $"{key.Name[..^1]}<attribute>",
-        _ => key.Name,
-    };
-
-    private static string SupplyOf(ContextKeyInfo key) => key.Supply.ToString().ToLowerInvariant();
+    private static SynchronousCommandLineAction HelpOf(ParseResult result) =>
+        (SynchronousCommandLineAction)result.RootCommandResult.Command.Options.OfType<HelpOption>().Single().Action!;
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Authz.Cli.Connections;
 using Authz.Cli.Help;
 using Authz.Cli.Output;
+using Authz.Cli.Revoking;
 using Authz.Client;
 using Authz.Protocol.V1;
 
@@ -18,16 +19,18 @@ internal static class SessionsRevokeCommand
     {
         var command = new DocumentedCommand(
             "revoke",
-            "Denies everything to the sessions of a role that were issued up to now. Signed like token issue. Exit status: 0 revoked, 1 refused, 2 error.",
-            "authz sessions revoke --role-arn arn:aws:iam::111122223333:role/OrderReader");
-        var role = new Option<string>("--role-arn") { Description = "The role, with its path.", HelpName = "ARN", Required = true };
-        command.Add(role);
+            "Ends sessions that were issued up to now, and those that come from them. Signed like token issue. Exit status: 0 revoked, 1 refused, 2 error.",
+            "authz sessions revoke --role-arn arn:aws:iam::111122223333:role/OrderReader",
+            "authz sessions revoke --session \"$AWS_SESSION_TOKEN\"",
+            "authz sessions revoke --all --skew 30");
+        var revocation = new RevocationOptions(command);
         var sidecar = new SidecarOptions(command, SidecarOptions.Operators, surroundings.Environment);
         Option<string> output = OutputOption.Create(OutputOption.Text, OutputOption.Json);
         command.Add(output);
         command.SetAction(async (result, cancellation) =>
         {
-            var request = new RevokeSessionsRequest { RoleArn = result.GetValue(role), Region = sidecar.Region(result) };
+            RevokeSessionsRequest request = revocation.Read(result);
+            request.Region = sidecar.Region(result);
             request.Caller = sidecar.Proof(result, surroundings).Of(Method, request, request.Region);
             using AuthzClient client = sidecar.Connect(result);
             RevokeSessionsResponse response = await client.RevokeSessionsAsync(request, cancellation).ConfigureAwait(false);

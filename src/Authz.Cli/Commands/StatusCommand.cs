@@ -48,6 +48,8 @@ internal static class StatusCommand
             .Add("last load at", TimeOf(status.LastLoadAt))
             .Add("stale since", TimeOf(status.StaleSince))
             .Add("expires at", TimeOf(status.ExpiresAt))
+            .Add("keys", status.Keys.Select(TextOf))
+            .Add("key faults", status.KeyFaults)
             .Add("left out", LeftOut(status.DiagnosticsLeftOut));
         FindingReport.WriteText([.. status.Diagnostics.Select(Finding.Of)], output);
     }
@@ -61,8 +63,26 @@ internal static class StatusCommand
         json.WriteString("staleSince", TimeOf(status.StaleSince));
         json.WriteString("expiresAt", TimeOf(status.ExpiresAt));
         json.WriteNumber("findingsLeftOut", status.DiagnosticsLeftOut);
+        json.WriteStartArray("keys");
+        foreach (KeyStatus key in status.Keys)
+        {
+            json.WriteStartObject();
+            json.WriteString("keyId", key.KeyId);
+            json.WriteString("state", NameOf(key.State));
+            json.WriteString("since", TimeOf(key.Since));
+            json.WriteBoolean("canSign", key.CanSign);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStrings("keyFaults", status.KeyFaults);
         FindingReport.WriteJson(json, [.. status.Diagnostics.Select(Finding.Of)]);
     }
+
+    private static string TextOf(KeyStatus key) =>
+        $"{key.KeyId} {NameOf(key.State)}{(key.CanSign ? ", can sign" : "")}{(TimeOf(key.Since) is { } since ? $", since {since}" : "")}";
+
+    private static string NameOf(KeyLifeState state) => WireNames.Of(state).Replace("KEY_", "", StringComparison.Ordinal).ToLowerInvariant();
 
     private static string? LeftOut(int count) => count == 0 ? null : count.ToString(CultureInfo.InvariantCulture);
 

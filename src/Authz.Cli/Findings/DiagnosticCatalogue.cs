@@ -28,6 +28,7 @@ internal static class DiagnosticCatalogue
         ("AZ2050", "Organizations: uniqueness and the tree"),
         ("AZ2060", "Organizations: references"),
         ("AZ2070", "Organizations: attachments"),
+        ("AZ2080", "Organizations: SAML metadata"),
         ("AZ3000", "Scenarios of `authz simulate`"),
     ];
 

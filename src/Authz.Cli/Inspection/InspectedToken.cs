@@ -38,7 +38,7 @@ internal sealed record InspectedToken
 
     public required DateTimeOffset? MfaTime { get; init; }
 
-    /// <summary>ARN of the provider, issuer, subject and audience; empty when the caller had credentials of its own.</summary>
+    /// <summary>ARN of the provider, issuer, subject, audience, and what else the provider said; empty when the caller had credentials of its own.</summary>
     public required IReadOnlyList<string> Provider { get; init; }
 
     public required string SourceIdentity { get; init; }
@@ -80,7 +80,7 @@ internal sealed record InspectedToken
             UserId = ClaimReader.Text(payload, "uid"),
             ParentKeyId = ClaimReader.Text(payload, "pakid"),
             MfaTime = ClaimReader.Number(payload, "mfa") is { } mfa and <= MaxSeconds ? DateTimeOffset.FromUnixTimeSeconds(mfa) : null,
-            Provider = ClaimReader.List(payload, "idp") is { Count: 4 } provider ? provider : [],
+            Provider = ClaimReader.List(payload, "idp") is { Count: >= 4 } provider ? provider : [],
             SourceIdentity = ClaimReader.Text(payload, "srcid"),
             IssuedAt = Time(payload, "iat_ms", ClaimReader.Number(payload, "iat_ms")),
             Expiration = Time(payload, "exp", ClaimReader.Number(payload, "exp") is { } s and <= MaxSeconds ? s * 1000 : null),

@@ -40,7 +40,7 @@ internal static class InspectionJson
         if (token.UserId.Length > 0) json.WriteString("userId", token.UserId);
         if (token.ParentKeyId.Length > 0) json.WriteString("parentAccessKeyId", token.ParentKeyId);
         if (token.MfaTime is { } mfa) json.WriteString("mfaTime", InspectionReport.Time(mfa));
-        if (token.Provider is not [var arn, var issuer, var subject, var audience]) return;
+        if (token.Provider is not [var arn, var issuer, var subject, var audience, ..]) return;
         json.WriteStartObject("provider");
         json.WriteString("arn", arn);
         json.WriteString("issuer", issuer);

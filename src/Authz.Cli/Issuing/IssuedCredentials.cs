@@ -59,6 +59,13 @@ internal static class IssuedCredentials
         .Add("region scope", response.RegionScope.Count == 0 ? "not narrowed" : string.Join(", ", response.RegionScope))
         .Add("credential use", CredentialUses.Explain(response.CredentialUse.ToString()))
         .Add("source identity", response.SourceIdentity)
+        .Add("subject", response.SubjectFromWebIdentityToken)
+        .Add("provider", response.Provider)
+        .Add("subject", response.Subject)
+        .Add("subject type", response.SubjectType)
+        .Add("issuer", response.Issuer)
+        .Add("name qualifier", response.NameQualifier)
+        .Add("audience", response.Audience)
         .Add("packed policy size", response.HasPackedPolicySize ? $"{response.PackedPolicySize} %" : null);
 
     private static string Expiration(Protocol.V1.Credentials credentials) =>

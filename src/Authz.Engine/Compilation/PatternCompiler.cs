@@ -8,6 +8,7 @@ namespace Authz.Engine.Compilation;
 internal static class PatternCompiler
 {
     private const int LastField = ArnPattern.FieldCount - 1;
+    private const int ShortText = 256;
 
     private static readonly ResourcePattern Any = new() { IsAny = true };
 
@@ -30,19 +31,63 @@ internal static class PatternCompiler
     {
         if (pattern.IsAny) return Any;
         ImmutableArray<Template> fields = pattern.Fields;
-        if (fields.IsEmpty || fields.Take(LastField).Any(static f => f.HasVariables))
+        if (fields.IsEmpty || HasVariables(fields.AsSpan()[..Math.Min(fields.Length, LastField)]))
             return new ResourcePattern { Late = CompileLate(pattern.Whole, parts) };
         var literal = 0;
         while (literal < Math.Min(fields.Length, LastField) && fields[literal].Literal is not null) literal++;
         return new ResourcePattern
         {
-            Head = parts.Share(string.Concat(fields.Take(literal).Select(static f => f.Literal + ":"))),
-            Fields = [.. fields.Select((f, i) => new FieldPattern(i, parts.PatternOf(f))).Skip(literal).Where(static f => f.Pattern.Kind != TextPatternKind.Any)],
+            Head = HeadOf(pattern, literal, parts),
+            Fields = FieldsOf(fields.AsSpan(), literal, parts),
             HasVariables = pattern.Whole.HasVariables,
             IsOpen = pattern.IsOpen,
             Beginning = fields.Length == ArnPattern.FieldCount ? BeginningOf(fields[LastField]) : null,
             Wide = isWide ? CompileWide(fields, parts) : null,
         };
+    }
+
+    private static bool HasVariables(ReadOnlySpan<Template> fields)
+    {
+        foreach (Template field in fields)
+        {
+            if (field.HasVariables) return true;
+        }
+
+        return false;
+    }
+
+    // no longer than the pattern, where escapes are written out
+    private static string HeadOf(ArnPattern pattern, int count, SharedParts parts)
+    {
+        var length = pattern.Whole.Text.Length + 1;
+        Span<char> head = length <= ShortText ? stackalloc char[ShortText] : new char[length];
+        var end = 0;
+        foreach (Template field in pattern.Fields.AsSpan()[..count])
+        {
+            var literal = field.Literal!;
+            literal.CopyTo(head[end..]);
+            end += literal.Length;
+            head[end++] = ':';
+        }
+
+        return parts.Share(head[..end]);
+    }
+
+    private static FieldPattern[] FieldsOf(ReadOnlySpan<Template> fields, int first, SharedParts parts)
+    {
+        var count = 0;
+        for (var i = first; i < fields.Length; i++)
+        {
+            if (KindOf(fields[i]).Kind != TextPatternKind.Any) count++;
+        }
+
+        var found = new FieldPattern[count];
+        for (var i = fields.Length; count > 0;)
+        {
+            if (KindOf(fields[--i]).Kind != TextPatternKind.Any) found[--count] = new FieldPattern(i, parts.PatternOf(fields[i]));
+        }
+
+        return found;
     }
 
     private static string BeginningOf(Template field) => field.Parts is [{ Kind: TemplatePartKind.Literal } first, ..] ? first.Text : "";

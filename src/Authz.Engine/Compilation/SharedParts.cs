@@ -41,11 +41,13 @@ public sealed class SharedParts
     }
 
     /// <summary>The one text like this.</summary>
-    internal string Share(string head)
+    internal string Share(ReadOnlySpan<char> head)
     {
-        if (_heads.TryGetValue(head, out var same)) return same;
-        _heads.Add(head);
-        return head;
+        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> heads = _heads.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (heads.TryGetValue(head, out var same)) return same;
+        heads.Add(head);
+        heads.TryGetValue(head, out same);
+        return same!;
     }
 
     internal ContextKey KeyOf(string name)

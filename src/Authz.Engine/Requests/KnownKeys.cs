@@ -20,6 +20,7 @@ public static class KnownKeys
     public static readonly KnownKey<DateTimeOffset> TokenIssueTime = OfDate("aws:TokenIssueTime");
     public static readonly KnownKey<bool> MultiFactorAuthPresent = OfFlag("aws:MultiFactorAuthPresent");
     public static readonly KnownKey<TimeSpan> MultiFactorAuthAge = OfSeconds("aws:MultiFactorAuthAge");
+    public static readonly KnownKey<string> FederatedProvider = OfText("aws:FederatedProvider");
     public static readonly KnownKey<string> SourceIdentity = OfText("aws:SourceIdentity");
     public static readonly KnownKey<AccountId> ResourceAccount = OfAccount("aws:ResourceAccount");
     public static readonly KnownKey<string> ResourceOrgId = OfText("aws:ResourceOrgID");
@@ -36,8 +37,14 @@ public static class KnownKeys
     public static readonly KnownKey<bool> ViaAwsService = OfFlag("aws:ViaAWSService");
     public static readonly KnownKey<string> ExternalId = OfText("sts:ExternalId");
     public static readonly KnownKey<string> RoleSessionName = OfText("sts:RoleSessionName");
+    public static readonly KnownKey<TimeSpan> DurationSeconds = OfSeconds("sts:DurationSeconds");
     public static readonly KnownKey<string> SetSourceIdentity = OfText("sts:SourceIdentity");
     public static readonly KnownKey<string[]> TransitiveTagKeys = OfTexts("sts:TransitiveTagKeys");
+
+    /// <summary>A claim of an OpenID Connect provider's token: <c>host/path:claim</c>.</summary>
+    /// <param name="provider">The provider's URL without scheme.</param>
+    /// <param name="claim">The claim.</param>
+    public static ContextKey ClaimOf(string provider, string claim) => new($"{provider}:{claim}");
 
     private static KnownKey<string> OfText(string name) => new(name, ConditionType.String, ContextValue.Of);
 

@@ -46,11 +46,12 @@ internal sealed class FileFetch
         {
             // pipes and devices have no length; opening one could wait for ever
             if (file.Length == 0) return [];
+            var most = OrganizationDirectory.MaxBytesOf(relative);
             using var handle = File.OpenHandle(file.FullName, options: FileOptions.SequentialScan);
-            var buffer = new byte[Math.Min(RandomAccess.GetLength(handle), OrganizationDirectory.MaxFileBytes + 1)];
+            var buffer = new byte[Math.Min(RandomAccess.GetLength(handle), most + 1)];
             var length = ReadAll(handle, buffer);
-            if (length <= OrganizationDirectory.MaxFileBytes) return length == buffer.Length ? buffer : buffer[..length];
-            Report(OrganizationRules.FileTooLarge, relative, $"the file has more than {OrganizationDirectory.MaxFileBytes} bytes");
+            if (length <= most) return length == buffer.Length ? buffer : buffer[..length];
+            Report(OrganizationRules.FileTooLarge, relative, $"the file has more than {most} bytes");
         }
         catch (Exception exception) when (DirectoryWalk.IsExpected(exception))
         {

@@ -12,6 +12,9 @@ public static class OrganizationDirectory
     /// <summary>Largest file read, in bytes.</summary>
     public const int MaxFileBytes = 1 << 20;
 
+    /// <summary>Largest XML file read, in bytes: SAML metadata may be longer than what people write (IAM CreateSAMLProvider).</summary>
+    public const int MaxMetadataBytes = 10_000_000;
+
     /// <summary>Most bytes read in all files together.</summary>
     public const int MaxTotalBytes = 1 << 28;
 
@@ -44,6 +47,9 @@ public static class OrganizationDirectory
         const string Message = "the volume changed again and again while it was read";
         return new OrganizationFiles([], [DirectoryWalk.Fault(OrganizationRules.DirectoryUnstable, ".", Message)]);
     }
+
+    /// <summary>Most bytes that a file of this name may have.</summary>
+    internal static int MaxBytesOf(string name) => name.EndsWith(".xml", StringComparison.Ordinal) ? MaxMetadataBytes : MaxFileBytes;
 
     /// <summary>Whether an entry of a directory is nobody's file: hidden, of a volume's own administration, or left by an editor.</summary>
     internal static bool IsSkipped(ReadOnlySpan<char> name) => name.StartsWith('.') || name.EndsWith('~') || name.EndsWith(".swp");

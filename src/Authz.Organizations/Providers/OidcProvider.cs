@@ -20,6 +20,12 @@ public sealed class OidcProvider
     /// <summary>The issuer's keys as a JSON Web Key Set; null: they come from the issuer's discovery document.</summary>
     public required ReadOnlyMemory<byte>? KeySet { get; init; }
 
+    /// <summary>
+    /// Claims of the provider's tokens that trust policies may ask as <c>host/path:claim</c>, beside <c>aud</c>, <c>sub</c>, <c>azp</c>,
+    /// <c>amr</c> and <c>oaud</c>, which they always may.
+    /// </summary>
+    public IReadOnlyList<string> ClaimConditionKeys { get; init; } = [];
+
     /// <summary>The URL without its scheme: the prefix of the provider's condition keys.</summary>
     public string Prefix => Url["https://".Length..];
 }

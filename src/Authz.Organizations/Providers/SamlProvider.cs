@@ -11,6 +11,6 @@ public sealed class SamlProvider
     /// <summary>1 to 128 characters, unique in the account.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The provider's metadata document, UTF-8 XML, not checked beyond that.</summary>
-    public required ReadOnlyMemory<byte> Metadata { get; init; }
+    /// <summary>The provider's metadata.</summary>
+    public required SamlMetadata Metadata { get; init; }
 }

@@ -34,7 +34,8 @@ internal sealed class FileShelf
     public JsonNode? ReadJson(OrganizationFile file, out FileText text)
     {
         text = TextOf(file);
-        return file.IsFetched ? JsonTree.Read(text.Source, JsonDialect.Relaxed, _diagnostics) : null;
+        if (!file.IsFetched) return null;
+        return _intake.Trees is { } trees ? Recall(file, text, trees) : Read(text);
     }
 
     /// <summary>
@@ -67,6 +68,19 @@ internal sealed class FileShelf
             if (!_referenced.Contains(file.Path)) Report(OrganizationRules.UnreadFile, file.Path, $"nobody reads the file `{file.Path}`");
         }
     }
+
+    // JSON with a finding is read again, so that it is found again
+    private JsonNode? Recall(OrganizationFile file, FileText text, TreeMemory trees)
+    {
+        var key = new TreeKey(FilePlace.Of(file.Path).Sort, ContentHash.Of(file.Content.Span));
+        if (trees.Find(key) is { } known) return known;
+        var before = _diagnostics.Count;
+        JsonNode? root = Read(text);
+        if (root is not null && _diagnostics.Count == before) trees.Keep(key, root);
+        return root;
+    }
+
+    private JsonNode? Read(FileText text) => JsonTree.Read(text.Source, JsonDialect.Relaxed, _diagnostics);
 
     private FileText TextOf(OrganizationFile file) => new(new SourceText(file.Path, file.Content), _diagnostics, _intake);
 

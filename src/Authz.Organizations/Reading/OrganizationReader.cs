@@ -29,8 +29,10 @@ public static class OrganizationReader
     /// <param name="diagnostics">Takes the findings.</param>
     public static Organization? Read(OrganizationFiles files, PolicyLimits limits, PolicyMemory memory, DiagnosticList diagnostics)
     {
-        memory.Turn();
-        return Read(files, new PolicyIntake(limits, null, memory), diagnostics);
+        memory.Begin();
+        Organization? organization = Read(files, new PolicyIntake(limits, null, memory), diagnostics);
+        memory.End();
+        return organization;
     }
 
     internal static Organization? Read(OrganizationFiles files, PolicyIntake intake, DiagnosticList diagnostics)

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Authz.Policies.Documents;
 
 namespace Authz.Organizations.Reading;
@@ -10,37 +8,39 @@ namespace Authz.Organizations.Reading;
 /// </summary>
 public sealed class PolicyMemory
 {
-    private Dictionary<PolicyKey, PolicyDocument> _before = [];
-    private Dictionary<PolicyKey, PolicyDocument> _now = [];
+    private readonly Generations<PolicyKey, PolicyDocument> _documents = new();
 
     /// <summary>Number of policies of the last load that are remembered.</summary>
-    public int Count => _now.Count;
+    public int Count => _documents.Count;
 
-    /// <summary>A load begins: what the one before did not use is forgotten.</summary>
-    internal void Turn() => (_before, _now) = (_now, new Dictionary<PolicyKey, PolicyDocument>(_now.Count));
+    /// <summary>The JSON in which they stand.</summary>
+    internal TreeMemory Trees { get; } = new();
 
-    /// <summary>The policy of that text, or null.</summary>
-    internal PolicyDocument? Find(PolicyKey key)
+    /// <summary>A load begins.</summary>
+    internal void Begin()
     {
-        if (_now.TryGetValue(key, out PolicyDocument? known)) return known;
-        if (_before.TryGetValue(key, out known)) _now.Add(key, known);
-        return known;
+        _documents.Begin();
+        Trees.Begin();
     }
 
-    internal void Keep(PolicyKey key, PolicyDocument document) => _now[key] = document;
+    /// <summary>A load ends: what it did not use is forgotten.</summary>
+    internal void End()
+    {
+        _documents.End();
+        Trees.End();
+    }
+
+    /// <summary>The policy of that text, or null.</summary>
+    internal PolicyDocument? Find(PolicyKey key) => _documents.Find(key);
+
+    internal void Keep(PolicyKey key, PolicyDocument document) => _documents.Keep(key, document);
 }
 
 /// <summary>A policy's text.</summary>
 /// <param name="Kind">As what it was read.</param>
 /// <param name="Offset">Where it stands in its file: statements know their places.</param>
-/// <param name="High">Half of the hash of the text.</param>
-/// <param name="Low">The other half.</param>
-internal readonly record struct PolicyKey(PolicyKind Kind, int Offset, UInt128 High, UInt128 Low)
+/// <param name="Text">The text.</param>
+internal readonly record struct PolicyKey(PolicyKind Kind, int Offset, ContentHash Text)
 {
-    public static PolicyKey Of(PolicyKind kind, int offset, ReadOnlySpan<byte> text)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text, hash);
-        return new PolicyKey(kind, offset, BinaryPrimitives.ReadUInt128LittleEndian(hash), BinaryPrimitives.ReadUInt128LittleEndian(hash[16..]));
-    }
+    public static PolicyKey Of(PolicyKind kind, int offset, ReadOnlySpan<byte> text) => new(kind, offset, ContentHash.Of(text));
 }

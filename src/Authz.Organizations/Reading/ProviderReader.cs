@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text;
-using System.Text.Unicode;
 using Authz.Organizations.Files;
 using Authz.Organizations.Providers;
 using Authz.Policies.Diagnostics;
@@ -14,6 +12,9 @@ internal sealed class ProviderReader(LoadContext context, AccountId account)
 {
     private const int MaxClientIds = 100;
     private const int MaxThumbprints = 5;
+    private const int MaxClaims = 50;
+
+    private static readonly string[] AlwaysAsked = ["aud", "sub", "azp", "amr", "oaud"];
 
     // a port, a query, a fragment, a user; and the wildcards, which an ARN in a policy could not tell from the character
     private static readonly SearchValues<char> NotInUrl = SearchValues.Create("?#:@\\*");
@@ -42,6 +43,7 @@ internal sealed class ProviderReader(LoadContext context, AccountId account)
         JsonNode? url = fields.Required("Url", JsonKind.String);
         List<string> clients = Strings(fields, "ClientIDList", MaxClientIds, static text => text.Length is >= 1 and <= 255);
         List<string> thumbprints = Strings(fields, "ThumbprintList", MaxThumbprints, IsThumbprint);
+        List<string> claims = Claims(fields);
         JsonNode? reference = fields.Optional("JwksFile", JsonKind.String);
         ReadOnlyMemory<byte>? keys = reference is null ? null : ReadKeySet(reference, fields);
         Arn? arn = url is null ? null : ReadUrl(url, fields);
@@ -50,14 +52,22 @@ internal sealed class ProviderReader(LoadContext context, AccountId account)
         fields.Close();
         if (arn is null || url is null) return null;
         Claim(arn, url, arnField, fields);
-        return new OidcProvider { Arn = arn, Url = url.Text, ClientIds = clients, Thumbprints = thumbprints, KeySet = keys };
+        return new OidcProvider
+        {
+            Arn = arn,
+            Url = url.Text,
+            ClientIds = clients,
+            Thumbprints = thumbprints,
+            KeySet = keys,
+            ClaimConditionKeys = claims,
+        };
     }
 
     private SamlProvider? ReadSaml(JsonFields fields)
     {
         JsonNode? name = fields.Required("Name", JsonKind.String);
         JsonNode? reference = fields.Required("MetadataFile", JsonKind.String);
-        ReadOnlyMemory<byte>? metadata = reference is null ? null : ReadMetadata(reference, fields);
+        SamlMetadata? metadata = reference is null ? null : ReadMetadata(reference, fields);
         JsonNode? arnField = fields.Optional("Arn", JsonKind.String);
         fields.Accept("CreateDate");
         fields.Close();
@@ -98,6 +108,19 @@ internal sealed class ProviderReader(LoadContext context, AccountId account)
 
     private static bool IsThumbprint(string text) => text.Length == 40 && text.All(char.IsAsciiHexDigit);
 
+    // the end of a context key, which has no case: what is spelt as one that is always there must be it, and `oaud` is no claim
+    private static bool IsClaim(string text) =>
+        Spelling.IsClaim(text)
+        && !(AlwaysAsked.Contains(text, StringComparer.OrdinalIgnoreCase) && (text == "oaud" || !AlwaysAsked.Contains(text, StringComparer.Ordinal)));
+
+    private static List<string> Claims(JsonFields fields)
+    {
+        List<string> claims = Strings(fields, "ClaimConditionKeys", MaxClaims, IsClaim);
+        foreach (IGrouping<string, string> same in claims.GroupBy(static c => c, StringComparer.OrdinalIgnoreCase).Where(static g => g.Count() > 1))
+            fields.Report(OrganizationRules.InvalidProvider, fields.Any("ClaimConditionKeys")!, $"`{string.Join("` and `", same)}` are one context key");
+        return claims;
+    }
+
     private static List<string> Strings(JsonFields fields, string name, int max, Func<string, bool> isValid)
     {
         List<JsonNode> nodes = Distinct.Items(fields, name);
@@ -118,13 +141,6 @@ internal sealed class ProviderReader(LoadContext context, AccountId account)
         return null;
     }
 
-    private ReadOnlyMemory<byte>? ReadMetadata(JsonNode reference, JsonFields fields)
-    {
-        if (context.References.Take(reference, fields.Text) is not { } content) return null;
-        if (Utf8.IsValid(content.Span) && IsMarkup(Encoding.UTF8.GetString(content.Span))) return content;
-        fields.Report(OrganizationRules.InvalidProvider, reference, $"the file `{reference.Text}` is no XML text in UTF-8");
-        return null;
-    }
-
-    private static bool IsMarkup(string text) => text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith('<');
+    private SamlMetadata? ReadMetadata(JsonNode reference, JsonFields fields) =>
+        context.References.TakeFile(reference, fields.Text) is { } file ? new SamlMetadataReader(file, fields.Text.Diagnostics).Read() : null;
 }

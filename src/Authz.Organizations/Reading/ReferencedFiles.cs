@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Authz.Organizations.Files;
 using Authz.Policies.Json;
 
 namespace Authz.Organizations.Reading;
@@ -10,7 +11,10 @@ namespace Authz.Organizations.Reading;
 internal sealed class ReferencedFiles(FileShelf shelf)
 {
     /// <summary>The bytes of the file; null when there is none to be had, which is reported.</summary>
-    public ReadOnlyMemory<byte>? Take(JsonNode reference, FileText text)
+    public ReadOnlyMemory<byte>? Take(JsonNode reference, FileText text) => TakeFile(reference, text)?.Content;
+
+    /// <summary>The file; null when there is none to be had, which is reported.</summary>
+    public OrganizationFile? TakeFile(JsonNode reference, FileText text)
     {
         if (Resolve(reference.Text, text.Path) is not { } path)
         {
@@ -24,7 +28,7 @@ internal sealed class ReferencedFiles(FileShelf shelf)
             return null;
         }
 
-        if (shelf.Take(path) is { } file) return file.IsFetched ? file.Content : null;
+        if (shelf.Take(path) is { } file) return file.IsFetched ? file : null;
         text.Report(OrganizationRules.ReferenceMissing, reference, $"there is no file `{path}`");
         return null;
     }

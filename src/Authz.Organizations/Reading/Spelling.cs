@@ -26,6 +26,10 @@ internal static class Spelling
         text.StartsWith(prefix, StringComparison.Ordinal) && text.Length > prefix.Length && text.Length <= prefix.Length + 68
         && !text.AsSpan(prefix.Length).ContainsAnyExcept(SmallCharacters);
 
+    /// <summary>1 to 128 characters of <c>[A-Za-z0-9_.-]</c>: what can stand in a context key as a claim's name.</summary>
+    public static bool IsClaim(string text) =>
+        text.Length is >= 1 and <= 128 && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
+
     /// <summary>8 to 256 printable ASCII characters without blanks.</summary>
     public static bool IsSecret(string text) => text.Length is >= 8 and <= 256 && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 

@@ -19,50 +19,42 @@ public sealed class LoadMemory
 /// <summary>The programs of the load before, by what they were made from. Not thread-safe.</summary>
 internal sealed class ProgramMemory
 {
-    private readonly Remembered<PolicySet, LayerProgram> _layers = new();
-    private readonly Remembered<LevelSet, LevelSet> _levels = new();
-    private readonly Remembered<PrincipalLayers, PrincipalLayers> _principals = new();
-    private readonly Remembered<PolicySource, ResourcePolicyProgram> _resources = new();
+    private readonly Generations<PolicySet, LayerProgram> _layers = new();
+    private readonly Generations<LevelSet, LevelSet> _levels = new();
+    private readonly Generations<PrincipalLayers, PrincipalLayers> _principals = new();
+    private readonly Generations<PolicySource, ResourcePolicyProgram> _resources = new();
 
-    /// <summary>A load begins: what the one before did not use is forgotten.</summary>
-    public void Turn()
+    /// <summary>A load begins.</summary>
+    public void Begin()
     {
-        _layers.Turn();
-        _levels.Turn();
-        _principals.Turn();
-        _resources.Turn();
+        _layers.Begin();
+        _levels.Begin();
+        _principals.Begin();
+        _resources.Begin();
+    }
+
+    /// <summary>A load ends: what it did not use is forgotten.</summary>
+    public void End()
+    {
+        _layers.End();
+        _levels.End();
+        _principals.End();
+        _resources.End();
     }
 
     /// <summary>The program of these policies; compiled when there is none yet.</summary>
-    public LayerProgram LayerOf(PolicySet set, Func<PolicySet, LayerProgram> compile) => _layers.Of(set, compile);
+    public LayerProgram LayerOf(PolicySet set, Func<PolicySet, LayerProgram> compile) => _layers.FindOrMake(set, compile);
 
     /// <summary>The one array with these levels.</summary>
-    public ImmutableArray<LayerProgram> LevelsOf(ImmutableArray<LayerProgram> levels) => _levels.Of(new LevelSet(levels), static set => set).Levels;
+    public ImmutableArray<LayerProgram> LevelsOf(ImmutableArray<LayerProgram> levels) =>
+        _levels.FindOrMake(new LevelSet(levels), static set => set).Levels;
 
     /// <summary>The one instance of these layers, so that what was made of it before the load is found again.</summary>
-    public PrincipalLayers PrincipalOf(PrincipalLayers layers) => _principals.Of(layers, static same => same);
+    public PrincipalLayers PrincipalOf(PrincipalLayers layers) => _principals.FindOrMake(layers, static same => same);
 
     /// <summary>The program of a resource's policy; compiled when there is none yet.</summary>
-    public ResourcePolicyProgram ResourceOf(PolicySource policy, Func<PolicySource, ResourcePolicyProgram> compile) => _resources.Of(policy, compile);
-
-    /// <summary>What this load and the one before made.</summary>
-    private sealed class Remembered<TKey, TValue>
-        where TKey : notnull
-        where TValue : notnull
-    {
-        private Dictionary<TKey, TValue> _before = [];
-        private Dictionary<TKey, TValue> _now = [];
-
-        public void Turn() => (_before, _now) = (_now, new Dictionary<TKey, TValue>(_now.Count));
-
-        public TValue Of(TKey key, Func<TKey, TValue> make)
-        {
-            if (_now.TryGetValue(key, out TValue? value)) return value;
-            if (!_before.TryGetValue(key, out value)) value = make(key);
-            _now.Add(key, value);
-            return value;
-        }
-    }
+    public ResourcePolicyProgram ResourceOf(PolicySource policy, Func<PolicySource, ResourcePolicyProgram> compile) =>
+        _resources.FindOrMake(policy, compile);
 }
 
 /// <summary>The same policies in the same order, in the same layer and level; documents are the same when they are the same instance.</summary>

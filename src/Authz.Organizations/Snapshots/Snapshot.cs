@@ -33,7 +33,7 @@ public sealed class Snapshot
     /// <summary>Compiles what the load before has not compiled.</summary>
     internal Snapshot(Organization organization, string revision, DateTimeOffset loadedAt, ProgramMemory memory)
     {
-        memory.Turn();
+        memory.Begin();
         (Organization, Revision, LoadedAt) = (organization, revision, loadedAt);
         var compiler = new SnapshotCompiler(organization, memory);
         FrozenDictionary<AccountId, ImmutableArray<LayerProgram>> controls = compiler.CompileControls(PolicyLayer.ServiceControl);
@@ -49,6 +49,7 @@ public sealed class Snapshot
         _trust = organization.Roles.ToFrozenDictionary(
             static r => r.RoleId, r => compiler.CompileTrust(r, resourceControl[r.Account]), StringComparer.Ordinal);
         _resources = new ResourceCatalogue(organization, compiler, resourceControl);
+        memory.End();
     }
 
     /// <summary>The organization.</summary>

@@ -29,6 +29,9 @@ public sealed class DiagnosticList
     /// <param name="isSuppressed">Whether a rule is left out; errors never are.</param>
     public DiagnosticList(Func<DiagnosticRule, bool> isSuppressed) => _isSuppressed = isSuppressed;
 
+    /// <summary>Number of findings so far, kept or not.</summary>
+    public int Count => _counts[0] + _counts[1] + _counts[2];
+
     /// <summary>Number of errors so far, kept or not.</summary>
     public int ErrorCount => CountOf(DiagnosticSeverity.Error);
 

@@ -11,7 +11,8 @@ internal sealed class ConditionReader(SourceText source, bool variables, Diagnos
     public ImmutableArray<Condition> Read(JsonNode node)
     {
         if (!IsFilledObject(node, "condition")) return [];
-        var conditions = ImmutableArray.CreateBuilder<Condition>();
+        // mostly one key under each operator
+        var conditions = ImmutableArray.CreateBuilder<Condition>(node.Members.Count);
         foreach (JsonMember member in node.Members)
         {
             // an operator nobody knows is never dropped: a Deny would go quiet

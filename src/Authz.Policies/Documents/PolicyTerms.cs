@@ -10,8 +10,8 @@ namespace Authz.Policies.Documents;
 public sealed class PolicyTerms
 {
     private readonly Dictionary<string, ActionPattern> _actions = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Text, bool Variables), ArnPattern> _resources = [];
-    private readonly Dictionary<(string Text, bool Variables), Template> _fields = [];
+    private readonly Resources _resources = new();
+    private readonly Resources _resourcesWithVariables = new();
     private readonly Dictionary<string, ConditionKey> _keys = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Text, ConditionOperator Operator, bool Variables), ConditionValue> _values = [];
     private readonly HashSet<Condition> _conditions = new(new SameCondition());
@@ -29,9 +29,10 @@ public sealed class PolicyTerms
         string text, bool variables, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ArnPattern? pattern, out string? fault)
     {
         fault = null;
-        if (_resources.TryGetValue((text, variables), out pattern)) return true;
-        if (!ArnPattern.TryParseResource(text, variables, out pattern, out fault, _fields)) return false;
-        _resources[(text, variables)] = pattern;
+        Resources known = variables ? _resourcesWithVariables : _resources;
+        if (known.Patterns.TryGetValue(text, out pattern)) return true;
+        if (!ArnPattern.TryParseResource(text, variables, out pattern, out fault, known.Fields)) return false;
+        known.Patterns[text] = pattern;
         return true;
     }
 
@@ -60,6 +61,14 @@ public sealed class PolicyTerms
         if (_conditions.TryGetValue(condition, out Condition? same)) return same;
         _conditions.Add(condition);
         return condition;
+    }
+
+    /// <summary>Patterns of resources and their fields, read with variables or without.</summary>
+    private sealed class Resources
+    {
+        public Dictionary<string, ArnPattern> Patterns { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, Template> Fields { get; } = new(StringComparer.Ordinal);
     }
 
     // what was read here is the same instance where it is the same

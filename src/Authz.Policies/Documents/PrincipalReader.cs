@@ -64,7 +64,8 @@ internal sealed class PrincipalReader(SourceText source, PolicyKind kind, Diagno
             return;
         }
 
-        foreach (JsonNode item in StringList.Read(member.Value, "principal", source, diagnostics))
+        JsonNode list = member.Value;
+        foreach (JsonNode item in StringList.Read(in list, "principal", source, diagnostics))
         {
             if (Parse(member.Name, item.Text) is { } principal)
                 Add(principal, item, principals);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Authz.Policies.Diagnostics;
 using Authz.Policies.Json;
@@ -8,6 +9,9 @@ namespace Authz.Policies.Documents;
 /// <summary>Reads the statements of one policy.</summary>
 internal sealed class StatementReader(SourceText source, PolicyKind kind, string version, DiagnosticList diagnostics, PolicyTerms terms)
 {
+    private static readonly SearchValues<char> SidCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+
     private readonly HashSet<string> _sids = new(StringComparer.Ordinal);
     private readonly PrincipalReader _principals = new(source, kind, diagnostics);
     private readonly ConditionReader _conditions = new(source, version == PolicyDocument.Version2012, diagnostics, terms);
@@ -82,7 +86,7 @@ internal sealed class StatementReader(SourceText source, PolicyKind kind, string
         // IAM's own console writes an empty Sid into trust policies
         if (sid.Text.Length == 0) return null;
         var isFree = kind is PolicyKind.Resource or PolicyKind.Key;
-        if (!isFree && !sid.Text.All(char.IsAsciiLetterOrDigit))
+        if (!isFree && sid.Text.AsSpan().ContainsAnyExcept(SidCharacters))
             Report(PolicyRules.InvalidSid, sid, $"`{sid.Text}` has characters other than letters and digits");
         if (!_sids.Add(sid.Text)) Report(PolicyRules.InvalidSid, sid, $"`{sid.Text}` names two statements");
         return sid.Text;
@@ -110,8 +114,9 @@ internal sealed class StatementReader(SourceText source, PolicyKind kind, string
 
     private ImmutableArray<ActionPattern> ReadActions(JsonNode node)
     {
-        var patterns = ImmutableArray.CreateBuilder<ActionPattern>();
-        foreach (JsonNode item in StringList.Read(node, "action", source, diagnostics))
+        ReadOnlySpan<JsonNode> items = StringList.Read(in node, "action", source, diagnostics);
+        var patterns = ImmutableArray.CreateBuilder<ActionPattern>(items.Length);
+        foreach (JsonNode item in items)
         {
             if (!terms.TryReadAction(item.Text, out ActionPattern? pattern, out var fault))
             {
@@ -131,8 +136,9 @@ internal sealed class StatementReader(SourceText source, PolicyKind kind, string
 
     private ImmutableArray<ArnPattern> ReadResources(JsonNode node)
     {
-        var patterns = ImmutableArray.CreateBuilder<ArnPattern>();
-        foreach (JsonNode item in StringList.Read(node, "resource", source, diagnostics))
+        ReadOnlySpan<JsonNode> items = StringList.Read(in node, "resource", source, diagnostics);
+        var patterns = ImmutableArray.CreateBuilder<ArnPattern>(items.Length);
+        foreach (JsonNode item in items)
         {
             if (!terms.TryReadResource(item.Text, version == PolicyDocument.Version2012, out ArnPattern? pattern, out var fault))
                 Report(PolicyRules.InvalidResource, item, fault!);

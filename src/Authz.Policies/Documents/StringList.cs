@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Authz.Policies.Diagnostics;
 using Authz.Policies.Json;
 
@@ -7,9 +8,9 @@ namespace Authz.Policies.Documents;
 internal static class StringList
 {
     /// <summary>The strings; empty and reported when there are none or the type is wrong.</summary>
-    public static IReadOnlyList<JsonNode> Read(JsonNode node, string what, SourceText source, DiagnosticList diagnostics)
+    public static ReadOnlySpan<JsonNode> Read(in JsonNode node, string what, SourceText source, DiagnosticList diagnostics)
     {
-        if (node.IsString) return IsShort(node, what, source, diagnostics) ? [node] : [];
+        if (node.IsString) return IsShort(node, what, source, diagnostics) ? new ReadOnlySpan<JsonNode>(in node) : [];
         if (node.Kind != JsonKind.Array)
         {
             diagnostics.Add(PolicyRules.WrongType, source, node.Offset, $"the {what} is {node.Describe()}");
@@ -31,7 +32,8 @@ internal static class StringList
             areValid &= item.IsString && IsShort(item, what, source, diagnostics);
         }
 
-        return areValid ? node.Items : node.Items.FindAll(static i => i.IsString && i.Text.Length <= PolicyBounds.ValueLength);
+        return CollectionsMarshal.AsSpan(
+            areValid ? node.Items : node.Items.FindAll(static i => i.IsString && i.Text.Length <= PolicyBounds.ValueLength));
     }
 
     /// <summary>Whether a value is short enough to be read; reported when it is not.</summary>

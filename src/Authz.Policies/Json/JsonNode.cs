@@ -11,8 +11,8 @@ public sealed class JsonNode
         Kind = kind;
         Offset = offset;
         Text = text;
-        Members = kind == JsonKind.Object ? [] : NoMembers;
-        Items = kind == JsonKind.Array ? [] : NoItems;
+        Members = NoMembers;
+        Items = NoItems;
     }
 
     private static readonly List<JsonMember> NoMembers = new(0);
@@ -30,11 +30,14 @@ public sealed class JsonNode
     /// <summary>A string's characters, unescaped; a number's characters as written; <c>true</c>, <c>false</c>, <c>null</c>; else empty.</summary>
     public string Text { get; }
 
-    /// <summary>An object's members in the order of the text; empty for other kinds. Never changed after reading.</summary>
-    public List<JsonMember> Members { get; }
+    /// <summary>An object's members in the order of the text; empty for other kinds. Not changed after reading, but by <see cref="Fold"/>.</summary>
+    public List<JsonMember> Members { get; internal set; }
 
-    /// <summary>An array's items; empty for other kinds. Never changed after reading.</summary>
-    public List<JsonNode> Items { get; }
+    /// <summary>An array's items; empty for other kinds. Not changed after reading, but by <see cref="Fold"/>.</summary>
+    public List<JsonNode> Items { get; internal set; }
+
+    /// <summary>Whether what is in it was let go: it has neither members nor items now, whatever its text says.</summary>
+    public bool IsFolded { get; private set; }
 
     /// <summary>Whether this is a string.</summary>
     public bool IsString => Kind == JsonKind.String;
@@ -49,6 +52,11 @@ public sealed class JsonNode
 
         return null;
     }
+
+    /// <summary>
+    /// Lets go of what is in the value. Kind and place stay, so that its text can be read again. For whoever alone holds the tree.
+    /// </summary>
+    public void Fold() => (Members, Items, IsFolded) = (NoMembers, NoItems, true);
 
     /// <summary>The value's kind as an author calls it, for messages.</summary>
     public string Describe() => Kind switch

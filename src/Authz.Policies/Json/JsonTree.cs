@@ -53,32 +53,27 @@ public static class JsonTree
             AllowTrailingCommas = relaxed,
             MaxDepth = MaxDepth,
         });
-        var open = new Stack<JsonNode>();
-        var names = new Stack<(string Name, int Offset)>();
-        JsonNode? root = null;
+        var builder = new JsonTreeBuilder();
+        var names = new JsonNames();
         while (reader.Read())
         {
             var offset = (int)reader.TokenStartIndex;
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    names.Push((Text(ref reader, source, diagnostics), offset));
+                    builder.Name(Text(ref reader, names, source, diagnostics), offset);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    JsonNode closed = open.Pop();
-                    closed.End = (int)reader.BytesConsumed;
+                    JsonNode closed = builder.Close((int)reader.BytesConsumed);
                     if (closed.Kind == JsonKind.Object) CheckDuplicates(closed, source, diagnostics);
                     break;
                 default:
-                    JsonNode node = Create(ref reader, offset, source, diagnostics);
-                    root ??= node;
-                    Attach(node, open, names);
-                    if (node.Kind is JsonKind.Object or JsonKind.Array) open.Push(node);
+                    builder.Add(Create(ref reader, offset, source, diagnostics));
                     break;
             }
         }
 
-        return root;
+        return builder.Root;
     }
 
     private static JsonNode Create(ref Utf8JsonReader reader, int offset, SourceText source, DiagnosticList diagnostics)
@@ -87,7 +82,7 @@ public static class JsonTree
         {
             JsonTokenType.StartObject => (JsonKind.Object, ""),
             JsonTokenType.StartArray => (JsonKind.Array, ""),
-            JsonTokenType.String => (JsonKind.String, Text(ref reader, source, diagnostics)),
+            JsonTokenType.String => (JsonKind.String, Text(ref reader, null, source, diagnostics)),
             JsonTokenType.Number => (JsonKind.Number, Encoding.UTF8.GetString(reader.ValueSpan)),
             JsonTokenType.True => (JsonKind.True, "true"),
             JsonTokenType.False => (JsonKind.False, "false"),
@@ -96,25 +91,12 @@ public static class JsonTree
         return new JsonNode(kind, offset, text) { End = (int)reader.BytesConsumed };
     }
 
-    private static void Attach(JsonNode node, Stack<JsonNode> open, Stack<(string Name, int Offset)> names)
-    {
-        if (!open.TryPeek(out JsonNode? parent)) return;
-        if (parent.Kind == JsonKind.Array)
-        {
-            parent.Items.Add(node);
-            return;
-        }
-
-        (var name, var offset) = names.Pop();
-        parent.Members.Add(new JsonMember(name, offset, node));
-    }
-
     // An escaped lone surrogate is valid JSON grammar and no text.
-    private static string Text(ref Utf8JsonReader reader, SourceText source, DiagnosticList diagnostics)
+    private static string Text(ref Utf8JsonReader reader, JsonNames? names, SourceText source, DiagnosticList diagnostics)
     {
         try
         {
-            return reader.GetString() ?? "";
+            return names is null ? reader.GetString() ?? "" : names.Of(ref reader);
         }
         catch (InvalidOperationException)
         {

@@ -20,6 +20,8 @@ public static class PolicySize
     public static void Check(JsonNode policy, SourceText source, PolicyKind kind, PolicyLimits limits, DiagnosticList diagnostics)
     {
         const string Bare = " without white space", AsItStands = "";
+        // no text has more characters than bytes
+        if (policy.End - policy.Offset <= SmallestOf(kind, limits)) return;
         switch (kind)
         {
             case PolicyKind.Identity or PolicyKind.Boundary:
@@ -56,6 +58,16 @@ public static class PolicySize
             return true;
         }
     }
+
+    private static int SmallestOf(PolicyKind kind, PolicyLimits limits) => kind switch
+    {
+        PolicyKind.Identity or PolicyKind.Boundary => limits.ManagedPolicyCharacters,
+        PolicyKind.Trust => Math.Min(limits.TrustPolicyCharacters, limits.TrustPolicyMaximumCharacters),
+        PolicyKind.Session => PolicyLimits.SessionPolicyCharacters,
+        PolicyKind.ServiceControl => limits.ServiceControlPolicyCharacters,
+        PolicyKind.ResourceControl => limits.ResourceControlPolicyCharacters,
+        _ => int.MaxValue,
+    };
 
     private static ReadOnlySpan<byte> Slice(JsonNode node, SourceText source) => source.Utf8.Span[node.Offset..node.End];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Authz.Policies.Patterns;
 
@@ -30,6 +31,20 @@ public sealed class ArnPattern
     /// <summary>Whether the third field, the service, has a wildcard and is not the one that an open pattern ends in.</summary>
     public bool HasServiceWildcard => Fields.Length > (IsOpen ? ServiceField + 1 : ServiceField) && Fields[ServiceField].HasWildcards;
 
+    /// <summary>Whether a field before the fifth colon has variables.</summary>
+    internal bool HasEarlyVariables
+    {
+        get
+        {
+            for (var i = 0; i < Fields.Length && i < FieldCount - 1; i++)
+            {
+                if (Fields[i].HasVariables) return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Whether this is <c>*</c>.</summary>
     public bool IsAny => Fields.IsEmpty && Whole.Parts is [{ Kind: TemplatePartKind.AnyRun }];
 
@@ -43,10 +58,10 @@ public sealed class ArnPattern
     /// <param name="variables">Whether there are variables.</param>
     /// <param name="pattern">The pattern when true is returned.</param>
     /// <param name="fault">Why the text is no pattern, else null.</param>
-    /// <param name="known">Fields that were read before, to be shared; null: none.</param>
+    /// <param name="known">Fields that were read before with the same variables, to be shared; null: none.</param>
     internal static bool TryParseResource(
         string text, bool variables, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ArnPattern? pattern, out string? fault,
-        Dictionary<(string Text, bool Variables), Template>? known)
+        Dictionary<string, Template>? known)
     {
         pattern = null;
         if (text.Length == 0)
@@ -62,7 +77,7 @@ public sealed class ArnPattern
         }
 
         if (!TryParse(text, variables, out pattern, out fault, known)) return false;
-        if (pattern.IsAny || (pattern.Fields is [{ Literal: "arn" }, ..] && !pattern.Fields.Take(FieldCount - 1).Any(static f => f.HasVariables)))
+        if (pattern.IsAny || (pattern.Fields is [{ Literal: "arn" }, ..] && !pattern.HasEarlyVariables))
             return true;
 
         fault = text[0] == '*'
@@ -79,7 +94,7 @@ public sealed class ArnPattern
 
     private static bool TryParse(
         string text, bool variables, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ArnPattern? pattern, out string? fault,
-        Dictionary<(string Text, bool Variables), Template>? known)
+        Dictionary<string, Template>? known)
     {
         pattern = null;
         var syntax = TemplateSyntax.Wildcards | (variables ? TemplateSyntax.Variables : TemplateSyntax.Plain);
@@ -90,29 +105,25 @@ public sealed class ArnPattern
             return true;
         }
 
-        List<string> texts = SplitFields(text, variables);
-        if (texts.Count < FieldCount && whole.HasVariables)
+        Span<Range> ranges = stackalloc Range[FieldCount];
+        var count = SplitFields(text, variables, ranges);
+        if (count < FieldCount && whole.HasVariables)
         {
             pattern = new ArnPattern(whole, [], false);
             return true;
         }
 
-        if (texts.Count < FieldCount && !text.EndsWith('*'))
+        if (count < FieldCount && !text.EndsWith('*'))
         {
-            fault = $"`{text}` has {texts.Count} of the six fields of an ARN";
+            fault = $"`{text}` has {count} of the six fields of an ARN";
             return false;
         }
 
-        var fields = ImmutableArray.CreateBuilder<Template>(texts.Count);
-        foreach (var field in texts)
+        var fields = new Template[count];
+        for (var i = 0; i < count; i++)
         {
-            if (known is null || !known.TryGetValue((field, variables), out Template? template))
-            {
-                if (!Template.TryParse(field, syntax, out template, out fault)) return false;
-                if (known is not null) known[(field, variables)] = template;
-            }
-
-            fields.Add(template);
+            if (!TryReadField(text.AsSpan(ranges[i]), syntax, known, out Template? template, out fault)) return false;
+            fields[i] = template;
         }
 
         if (fields[0].Literal is { } scheme && scheme != "arn")
@@ -121,16 +132,27 @@ public sealed class ArnPattern
             return false;
         }
 
-        pattern = new ArnPattern(whole, fields.ToImmutable(), texts.Count < FieldCount);
+        pattern = new ArnPattern(whole, ImmutableCollectionsMarshal.AsImmutableArray(fields), count < FieldCount);
+        return true;
+    }
+
+    private static bool TryReadField(
+        ReadOnlySpan<char> field, TemplateSyntax syntax, Dictionary<string, Template>? known,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Template? template, out string? fault)
+    {
+        fault = null;
+        if (known?.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(field, out template) == true) return true;
+        if (!Template.TryParse(field.ToString(), syntax, out template, out fault)) return false;
+        if (known is not null) known[template.Text] = template;
         return true;
     }
 
     // Colons inside ${...} do not separate fields.
-    private static List<string> SplitFields(string text, bool variables)
+    private static int SplitFields(string text, bool variables, Span<Range> fields)
     {
-        var fields = new List<string>(FieldCount);
+        var count = 0;
         var start = 0;
-        for (var i = 0; i < text.Length && fields.Count < FieldCount - 1; i++)
+        for (var i = 0; i < text.Length && count < FieldCount - 1; i++)
         {
             if (variables && text[i] == '$' && i + 1 < text.Length && text[i + 1] == '{')
             {
@@ -138,13 +160,13 @@ public sealed class ArnPattern
             }
             else if (text[i] == ':')
             {
-                fields.Add(text[start..i]);
+                fields[count++] = start..i;
                 start = i + 1;
             }
         }
 
-        fields.Add(text[start..]);
-        return fields;
+        fields[count++] = start..text.Length;
+        return count;
     }
 
     /// <inheritdoc/>

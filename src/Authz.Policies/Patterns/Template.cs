@@ -58,6 +58,14 @@ public sealed class Template
             return true;
         }
 
+        // the most frequent pattern by far: a beginning, then anything
+        if (syntax.HasFlag(TemplateSyntax.Wildcards) && text[^1] == '*' && text.AsSpan().IndexOfAny(Special) == text.Length - 1)
+        {
+            var any = new TemplatePart(TemplatePartKind.AnyRun, "");
+            template = new Template(text, text.Length == 1 ? [any] : [new TemplatePart(TemplatePartKind.Literal, text[..^1]), any]);
+            return true;
+        }
+
         var builder = new PartBuilder(text);
         fault = builder.Read(syntax);
         template = fault is null ? new Template(text, builder.ToImmutable()) : null;

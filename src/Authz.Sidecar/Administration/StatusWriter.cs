@@ -2,6 +2,7 @@ using Authz.Protocol.V1;
 using Authz.Sidecar.Hosting;
 using Authz.Sidecar.Reloading;
 using Authz.Sidecar.Wire;
+using Authz.Tokens.Keys;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Authz.Sidecar.Administration;
@@ -22,6 +23,8 @@ internal static class StatusWriter
             LastLoadAt = load.At == default ? null : Of(load.At),
             ExpiresAt = state.Options.Reload.MaxStaleness is { } most ? Of(load.Staleness?.Since + most) : null,
         };
+        response.Keys.AddRange(state.Ring.Listed.Select(Write));
+        response.KeyFaults.AddRange(state.KeyFaults.Select(static f => ShortText.Of(f, RequestLimits.DiagnosticLength)));
         response.DiagnosticsLeftOut = load.LeftOut + DiagnosticWriter.Write(load.Diagnostics, response.Diagnostics);
         return response;
     }
@@ -32,6 +35,21 @@ internal static class StatusWriter
         if (state.IsStale) return ServingState.Stale;
         return state.IsReady ? ServingState.Ready : ServingState.Starting;
     }
+
+    private static KeyStatus Write(ListedKey key) => new()
+    {
+        KeyId = key.KeyId,
+        State = key.State switch
+        {
+            KeyState.Next => KeyLifeState.KeyNext,
+            KeyState.Active => KeyLifeState.KeyActive,
+            KeyState.Retiring => KeyLifeState.KeyRetiring,
+            KeyState.Destroyed => KeyLifeState.KeyDestroyed,
+            _ => KeyLifeState.Unspecified,
+        },
+        Since = Of(key.Since),
+        CanSign = key.CanSign,
+    };
 
     private static Timestamp? Of(DateTimeOffset? instant) => instant is { } known ? Timestamp.FromDateTimeOffset(known) : null;
 }

@@ -10,14 +10,15 @@ namespace Authz.Sidecar.Configuration;
 public sealed class OptionsReader
 {
     private const string Section = "Authz";
+    private const string AdministrationSocket = "admin.sock";
 
     private static readonly string[] Known =
     [
         "Organization:Path", "Organization:Watch", "Organization:PollInterval", "Organization:MaxStaleness", "Organization:RevisionWait",
-        "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Region", "State:Path", "Tokens:Issuer",
+        "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Keys:PollInterval", "Region", "State:Path", "State:MaxStaleness", "Tokens:Issuer",
         "Mfa:MaxFailures", "Mfa:FailureWindow",
         "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
-        .. PolicyLimit.All.Select(static l => LimitKey(l)),
+        .. FederationSettings.Known, .. SamlSettingsReader.Known, .. PolicyLimit.All.Select(static l => LimitKey(l)),
     ];
 
     private readonly IConfigurationSection _section;
@@ -43,13 +44,19 @@ public sealed class OptionsReader
         {
             OrganizationPath = Text("Organization:Path"),
             Reload = Reload(),
-            Keys = new KeyOptions(Text("Keys:Path"), Flag("Keys:GenerateWhenEmpty"), Flag("Keys:Ephemeral")),
+            Keys = new KeyOptions(Text("Keys:Path"), Flag("Keys:GenerateWhenEmpty"), Flag("Keys:Ephemeral"))
+            {
+                PollInterval = Duration("Keys:PollInterval", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)) ?? TimeSpan.FromSeconds(1),
+            },
             Region = Text("Region") ?? "us-east-1",
             Listeners = new ListenerOptions(
                 Endpoint("Listeners:Grpc", 7420), Endpoint("Listeners:Http", 7421), Endpoint("Listeners:Operations", 7422),
                 SocketPath("Listeners:UnixSocket", Text("Listeners:UnixSocket")), Address("Listeners:Administration")),
             StatePath = Text("State:Path"),
+            MaxStateStaleness = Duration("State:MaxStaleness", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
             Issuer = Text("Tokens:Issuer"),
+            Federation = new FederationSettings(Text, Fault).Read(Duration),
+            Saml = new SamlSettingsReader(Text, Fault).Read(),
             Mfa = new MfaOptions
             {
                 MaxFailures = Number("Mfa:MaxFailures", 1, 100) ?? 10,
@@ -136,9 +143,19 @@ public sealed class OptionsReader
     private ListenerAddress? Address(string key)
     {
         if (Text(key) is not { } text) return null;
+        if (text == "unix") return StateSocket(key);
         if (text.StartsWith("unix:", StringComparison.Ordinal) && text.Length > 5) return new ListenerAddress(null, SocketPath(key, text[5..]));
         if (TryParse(text, out IPEndPoint? endpoint)) return new ListenerAddress(endpoint, null);
-        Fault(key, $"is `{text}`: write `address:port` or `unix:/path`");
+        Fault(key, $"is `{text}`: write `unix`, `unix:/path` or `address:port`");
+        return null;
+    }
+
+    // beside the revocations, where nobody but the sidecar's own user writes
+    private ListenerAddress? StateSocket(string key)
+    {
+        if ((Text("State:Path") ?? Text("Keys:Path")) is { } directory)
+            return new ListenerAddress(null, SocketPath(key, Path.GetFullPath(Path.Combine(directory, AdministrationSocket))));
+        Fault(key, "is `unix`, and there is no directory for the socket: set `Authz:State:Path`, or write `unix:/path`");
         return null;
     }
 

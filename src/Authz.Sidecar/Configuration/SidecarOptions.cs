@@ -1,5 +1,7 @@
 using System.Net;
 using Authz.Policies.Limits;
+using Authz.Sts.Federation;
+using Authz.Sts.Federation.Saml;
 using Authz.Sts.Mfa;
 
 namespace Authz.Sidecar.Configuration;
@@ -21,7 +23,11 @@ public sealed record ListenerAddress(IPEndPoint? Tcp, string? UnixSocket);
 /// <param name="Path">Directory of keys; null: none.</param>
 /// <param name="GenerateWhenEmpty">Whether a first key is written into an empty directory.</param>
 /// <param name="Ephemeral">Whether throw-away keys are used; then nothing listens beyond this machine.</param>
-public sealed record KeyOptions(string? Path, bool GenerateWhenEmpty, bool Ephemeral);
+public sealed record KeyOptions(string? Path, bool GenerateWhenEmpty, bool Ephemeral)
+{
+    /// <summary>How often the directory of keys and the revocations are looked at; 100 ms to 1 h, default 1 s.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+}
 
 /// <summary>The sidecar's settings, section <c>Authz</c>, read and checked. Immutable.</summary>
 public sealed record SidecarOptions
@@ -44,8 +50,17 @@ public sealed record SidecarOptions
     /// <summary>Directory of what must survive a restart, revocations above all; null: the directory of keys.</summary>
     public required string? StatePath { get; init; }
 
+    /// <summary>How long revocations may be unreadable before no session counts; 1 s to 3650 d. Null: 30 s.</summary>
+    public TimeSpan? MaxStateStaleness { get; init; }
+
     /// <summary>What tokens say of who issued them; null: <c>urn:authz:</c> and the organization's id.</summary>
     public required string? Issuer { get; init; }
+
+    /// <summary>How tokens of identity providers are verified.</summary>
+    public FederationOptions Federation { get; init; } = new();
+
+    /// <summary>What SAML assertions must say.</summary>
+    public SamlSettings Saml { get; init; } = new();
 
     /// <summary>How often codes of MFA devices may be guessed.</summary>
     public MfaOptions Mfa { get; init; } = new();

@@ -1,13 +1,19 @@
 using Authz.Sidecar.Administration;
 using Authz.Sidecar.Authorization;
 using Authz.Sidecar.Configuration;
+using Authz.Sidecar.Federation;
 using Authz.Sidecar.Http;
+using Authz.Sidecar.Keys;
 using Authz.Sidecar.Reloading;
 using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Tokens;
 using Authz.Sidecar.Wire;
 using Authz.Sts.AssumeRole;
 using Authz.Sts.Authorization;
+using Authz.Sts.Federation;
+using Authz.Sts.Federation.Issuers;
+using Authz.Sts.Federation.Saml;
+using Authz.Sts.Federation.WebIdentity;
 using Authz.Sts.GetFederationToken;
 using Authz.Sts.GetSessionToken;
 using Authz.Sts.Identities;
@@ -50,6 +56,8 @@ public static class SidecarApplication
         AddServices(builder.Services, startup, time);
         WebApplication application = builder.Build();
         Map(application, startup.State);
+        // instruments show what nobody asks for
+        application.Services.GetRequiredService<KeyMetrics>();
         Announcement.Register(application, startup);
         return application;
     }
@@ -76,6 +84,8 @@ public static class SidecarApplication
         services.AddSingleton<CallerIdentifier>();
         services.AddSingleton<Authorizer>();
         services.AddSingleton<AssumeRoleOperation>();
+        AddFederation(services, startup.State.Options.Federation, time);
+        AddSaml(services, startup.State.Options.Saml);
         services.AddSingleton<GetSessionTokenOperation>();
         services.AddSingleton<GetFederationTokenOperation>();
         services.AddSingleton<Issuance>();
@@ -84,6 +94,13 @@ public static class SidecarApplication
         services.AddSingleton<CallerProof>();
         services.AddSingleton<Permissions>();
         services.AddSingleton<AdministrationAccess>();
+        services.AddSingleton<RevocationReader>();
+        services.AddSingleton<Revoker>();
+        services.AddSingleton<KeyReport>();
+        services.AddSingleton<KeyFollower>();
+        services.AddHostedService(static all => all.GetRequiredService<KeyFollower>());
+        services.AddSingleton<KeyKiller>();
+        services.AddSingleton<KeyMetrics>();
         services.AddSingleton<Recorder>();
         services.AddSingleton<AnswerLine>();
         services.AddSingleton<SingleAnswers>();
@@ -101,6 +118,24 @@ public static class SidecarApplication
             .AddServiceOptions<AdministrationService>(static grpc => grpc.Interceptors.Add<FailureInterceptor>());
         services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("authz-sidecar"))
             .WithMetrics(static metrics => metrics.AddMeter(Recorder.MeterName).AddPrometheusExporter());
+    }
+
+    private static void AddFederation(IServiceCollection services, FederationOptions options, TimeProvider time)
+    {
+        services.AddSingleton<IssuerReport>();
+        services.AddSingleton(all => new IssuerKeys(options, time, all.GetRequiredService<IssuerReport>().Fetched));
+        services.AddSingleton(all => new WebIdentityVerifier(all.GetRequiredService<IssuerKeys>(), options.MaxTokenAge, time));
+        services.AddSingleton<FederatedRole>();
+        services.AddSingleton<WebIdentityOperation>();
+        services.AddSingleton<FederatedIssuance>();
+    }
+
+    private static void AddSaml(IServiceCollection services, SamlSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<SamlVerifier>();
+        services.AddSingleton<SamlRedemption>();
+        services.AddSingleton<SamlOperation>();
     }
 
     private static void Map(WebApplication application, SidecarState state)

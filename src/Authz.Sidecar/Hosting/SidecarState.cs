@@ -9,17 +9,22 @@ namespace Authz.Sidecar.Hosting;
 /// <summary>What the sidecar serves from: the current snapshot, the keys, and how the last load went. Thread-safe.</summary>
 /// <param name="options">The settings.</param>
 /// <param name="snapshots">Holds the snapshot.</param>
-/// <param name="ring">The keys.</param>
+/// <param name="ring">The keys at first.</param>
 /// <param name="time">The clock.</param>
 public sealed class SidecarState(SidecarOptions options, SnapshotHolder snapshots, KeyRing ring, TimeProvider time)
 {
     private LoadStatus _lastLoad = LoadStatus.None;
+    private KeyRing _ring = ring;
+    private IReadOnlyList<string> _keyFaults = [];
 
     /// <summary>The settings.</summary>
     public SidecarOptions Options { get; } = options;
 
     /// <summary>The keys.</summary>
-    public KeyRing Ring { get; } = ring;
+    public KeyRing Ring => Volatile.Read(ref _ring);
+
+    /// <summary>Why keys or revocations could not be read again, so that those read before serve on; empty when they could.</summary>
+    public IReadOnlyList<string> KeyFaults => Volatile.Read(ref _keyFaults);
 
     /// <summary>The snapshot that serves and those that did.</summary>
     public SnapshotHolder Snapshots { get; } = snapshots;
@@ -44,6 +49,15 @@ public sealed class SidecarState(SidecarOptions options, SnapshotHolder snapshot
 
     /// <summary>Pins what one request uses to its end, however old it is; null before the first load.</summary>
     public Pinned? Pin() => Snapshots.Current is { } snapshot ? new Pinned(snapshot, Ring) : null;
+
+    /// <summary>Takes the keys of another moment. For one thread at a time.</summary>
+    /// <param name="ring">The keys.</param>
+    /// <param name="faults">Why keys or revocations could not be read; empty when they could.</param>
+    public void TakeKeys(KeyRing ring, IReadOnlyList<string> faults)
+    {
+        Volatile.Write(ref _ring, ring);
+        Volatile.Write(ref _keyFaults, faults);
+    }
 
     /// <summary>
     /// Takes the result of a load: publishes the snapshot, or keeps the one that serves when it is the same or the load failed. For one

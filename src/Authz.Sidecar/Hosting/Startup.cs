@@ -43,8 +43,9 @@ internal sealed class Startup
     public static Startup Prepare(SidecarOptions options, TimeProvider time)
     {
         var startup = new Startup();
-        KeyRing? ring = startup.ReadKeys(options);
+        KeyRing? ring = startup.ReadKeys(options, time);
         RevocationStore? revocations = startup.OpenRevocations(options, time);
+        startup._faults.AddRange(options.Federation.FindFaults());
         SingleUseStore? used = startup.OpenUsed(options, time);
         startup.Source = new OrganizationSource(options, time);
         LoadResult load = startup.Source.Load().Result;
@@ -56,16 +57,16 @@ internal sealed class Startup
         }
 
         if (startup._faults.Count > 0) return startup;
-        startup.State = new SidecarState(options, new SnapshotHolder(), ring!, time);
+        startup.State = new SidecarState(options, new SnapshotHolder(), ring!.Without(revocations!.Current.KilledKeys), time);
         startup.State.Take(load);
-        startup.Revocations = revocations!;
+        startup.Revocations = revocations;
         startup.Used = used!;
         startup.Issuer = options.Issuer ?? $"urn:authz:{load.Snapshot!.Organization.Id}";
         startup.WarnOfExample(options);
         return startup;
     }
 
-    private KeyRing? ReadKeys(SidecarOptions options)
+    private KeyRing? ReadKeys(SidecarOptions options, TimeProvider time)
     {
         if (options.HasEphemeralKeys) return KeyRing.Ephemeral();
         if (options.Keys.Path is not { } path)
@@ -75,7 +76,7 @@ internal sealed class Startup
         }
 
         KeyDirectoryResult result = KeyDirectory.Load(path);
-        if (result.IsEmpty && options.Keys.GenerateWhenEmpty) result = KeyDirectory.Generate(path);
+        if (result.IsEmpty && options.Keys.GenerateWhenEmpty) result = KeyDirectory.Generate(path, DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds()));
         _faults.AddRange(result.Faults.Select(f => $"keys in `{path}`: {f}"));
         _warnings.AddRange(result.Warnings.Select(w => $"keys in `{path}`: {w}"));
         if (result.IsEmpty)
@@ -89,7 +90,7 @@ internal sealed class Startup
     private RevocationStore? OpenRevocations(SidecarOptions options, TimeProvider time)
     {
         if (StateFolder(options) is not { } directory) return RevocationStore.InMemory(time);
-        RevocationStoreResult result = RevocationStore.Open(Path.Combine(directory, "revocations.json"), time);
+        RevocationStoreResult result = RevocationStore.Open(Path.Combine(directory, "revocations.json"), time, options.MaxStateStaleness);
         if (result.Store is null) _faults.Add(result.Fault);
         return result.Store;
     }

@@ -13,7 +13,7 @@ internal static class CacheInstruments
     {
         meter.CreateObservableCounter("authz.cache.hits", () => Read(static s => s.Hits), "{lookup}", "Look-ups that found an entry.");
         meter.CreateObservableCounter("authz.cache.misses", () => Read(static s => s.Misses), "{lookup}", "Look-ups that found none.");
-        meter.CreateObservableCounter("authz.cache.builds", () => Read(static s => s.Builds), "{build}", "Tokens verified, and programs compiled.");
+        meter.CreateObservableCounter("authz.cache.builds", () => Read(static s => s.Builds), "{build}", "Tokens verified, programs compiled, issuers asked for keys.");
         meter.CreateObservableCounter(
             "authz.cache.evictions", () => Read(static s => s.Evictions), "{entry}", "Entries dropped at their end or for want of room.");
         meter.CreateObservableGauge("authz.cache.entries", () => Read(static s => s.Count), "{entry}", "Entries held.");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Authz.Sts.Authorization;
 using Authz.Sts.Errors;
+using Authz.Sts.Federation.Issuers;
 using Authz.Sts.Sessions;
 
 namespace Authz.Sidecar.Telemetry;
@@ -19,7 +20,7 @@ public sealed class Recorder : IDisposable
     private readonly TimeProvider _time;
 
     /// <summary>Makes the instruments.</summary>
-    public Recorder(TimeProvider time, SessionCache cache)
+    public Recorder(TimeProvider time, SessionCache cache, IssuerKeys issuers)
     {
         _time = time;
         _meter.CreateObservableCounter("authz.decisions", _decisions.Read, "{decision}", "Decisions by outcome, reason and layer.");
@@ -27,7 +28,7 @@ public sealed class Recorder : IDisposable
             "authz.decision.duration", "s", "Time from a read request to its decision; of a batch the mean of its decisions, once.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 1e-2] });
         _issues = _meter.CreateCounter<long>("authz.tokens", "{request}", "Requests for tokens by operation and AWS error code, `None` when issued.");
-        CacheInstruments.Register(_meter, ("tokens", () => cache.Tokens), ("programs", () => cache.Programs));
+        CacheInstruments.Register(_meter, ("tokens", () => cache.Tokens), ("programs", () => cache.Programs), ("issuers", () => issuers.Statistics));
     }
 
     /// <summary>A mark to measure from.</summary>

@@ -10,8 +10,12 @@ using Authz.Sts.Issuing;
 namespace Authz.Sidecar.Tokens;
 
 /// <summary>The operations that issue to a caller with credentials of ours, and which grant asks for which.</summary>
-internal sealed class Issuance(AssumeRoleOperation assumeRole, GetSessionTokenOperation getSessionToken, GetFederationTokenOperation getFederationToken)
+internal sealed class Issuance(
+    AssumeRoleOperation assumeRole, GetSessionTokenOperation getSessionToken, GetFederationTokenOperation getFederationToken, FederatedIssuance federated)
 {
+    /// <summary>The operations that issue to whom an identity provider vouches for.</summary>
+    public FederatedIssuance Federated => federated;
+
     /// <summary>Reads what is asked for.</summary>
     /// <param name="request">The message.</param>
     /// <param name="place">Where the call is served.</param>
@@ -41,7 +45,6 @@ internal sealed class Issuance(AssumeRoleOperation assumeRole, GetSessionTokenOp
     }
 
     private static StsError NotOffered(IssueTokenRequest request) => request.GrantCase == IssueTokenRequest.GrantOneofCase.None
-        ? new StsError(StsErrorCode.MissingAction, "the request has no grant: set `assume_role`, `get_session_token` or `get_federation_token`")
-        : new StsError(
-            StsErrorCode.InvalidAction, $"{request.GrantCase} is not offered by this version: use `assume_role`, `get_session_token` or `get_federation_token`");
+        ? new StsError(StsErrorCode.MissingAction, "the request has no grant: set `assume_role` or another one")
+        : new StsError(StsErrorCode.InvalidAction, $"{request.GrantCase} is not offered by this version: use another grant");
 }

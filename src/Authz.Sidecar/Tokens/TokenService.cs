@@ -12,12 +12,9 @@ namespace Authz.Sidecar.Tokens;
 internal sealed class TokenService(CallPlaces places, CallerProof proof, Issuance issuance, TokenQuestions questions, Recorder recorder)
     : Protocol.V1.TokenService.TokenServiceBase
 {
-    public override Task<IssueTokenResponse> IssueToken(IssueTokenRequest request, ServerCallContext context)
-    {
-        IssueResult result = Issue(request, context.Method);
-        recorder.RecordIssue(request.GrantCase.ToString(), result.Error.Code);
-        return result.Session is { } session ? Task.FromResult(IssueTokenReader.Write(session)) : throw StatusError.Of(result.Error);
-    }
+    public override Task<IssueTokenResponse> IssueToken(IssueTokenRequest request, ServerCallContext context) => FederatedIssuance.Takes(request)
+        ? IssueFederatedAsync(request, context.CancellationToken)
+        : Task.FromResult(Answer(request, Issue(request, context.Method)));
 
     public override Task<GetCallerIdentityResponse> GetCallerIdentity(GetCallerIdentityRequest request, ServerCallContext context) =>
         Task.FromResult(questions.GetCallerIdentity(request, context));
@@ -28,6 +25,20 @@ internal sealed class TokenService(CallPlaces places, CallerProof proof, Issuanc
     public override Task<DecodeAuthorizationMessageResponse> DecodeAuthorizationMessage(
         DecodeAuthorizationMessageRequest request, ServerCallContext context) =>
         Task.FromResult(questions.DecodeAuthorizationMessage(request, context));
+
+    // 2 Identify is the provider's token; whatever else the caller sends as proof is not looked at
+    private async Task<IssueTokenResponse> IssueFederatedAsync(IssueTokenRequest request, CancellationToken cancellation)
+    {
+        StsError error = places.Read(request.Region, out CallPlace place);
+        return Answer(request, error.IsError ? new IssueResult(null, error) : await issuance.Federated.IssueAsync(request, place, cancellation));
+    }
+
+    // 9 Record, Write
+    private IssueTokenResponse Answer(IssueTokenRequest request, IssueResult result)
+    {
+        recorder.RecordIssue(request.GrantCase.ToString(), result.Error.Code);
+        return result.Session is { } session ? IssueTokenReader.Write(session) : throw StatusError.Of(result.Error);
+    }
 
     private IssueResult Issue(IssueTokenRequest request, string method)
     {

@@ -105,6 +105,8 @@ internal static class IssueTokenReader
         // AWS says zero for federated users, and nothing for others (STS section 1.4)
         if ((session.PackedPolicySize ?? (session.Claims.Kind == SessionKind.FederatedUser ? 0 : null)) is { } size) response.PackedPolicySize = size;
         response.RegionScope.AddRange(session.Claims.RegionScope);
+        WebIdentityReader.Write(session.Claims, response);
+        SamlReader.Write(session.Claims, response);
         return response;
     }
 

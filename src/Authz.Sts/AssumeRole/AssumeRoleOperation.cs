@@ -5,7 +5,6 @@ using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
 using Authz.Sts.Messages;
 using Authz.Sts.Mfa;
-using Authz.Sts.Revocation;
 using Authz.Tokens.Keys;
 
 namespace Authz.Sts.AssumeRole;
@@ -13,11 +12,9 @@ namespace Authz.Sts.AssumeRole;
 /// <summary>AssumeRole (STS sections 1 to 5). Thread-safe.</summary>
 /// <param name="minter">Mints the session.</param>
 /// <param name="mfa">Verifies the codes of MFA devices.</param>
-/// <param name="revocations">The cut-offs.</param>
 /// <param name="messages">Says why not, to who may decode it.</param>
 /// <param name="time">The clock.</param>
-public sealed class AssumeRoleOperation(
-    SessionMinter minter, MfaVerification mfa, RevocationStore revocations, AuthorizationMessages messages, TimeProvider time)
+public sealed class AssumeRoleOperation(SessionMinter minter, MfaVerification mfa, AuthorizationMessages messages, TimeProvider time)
 {
     private const string Action = "sts:AssumeRole";
 
@@ -27,11 +24,6 @@ public sealed class AssumeRoleOperation(
     /// <param name="pinned">What is pinned.</param>
     public IssueResult Issue(Identity caller, AssumeRoleRequest request, Pinned pinned)
     {
-        // an explicit deny of everything, as the policy of that name in AWS (STS section 6.1)
-        if (caller.Claims is { } claims && revocations.Current.IsRevoked(claims))
-            return new IssueResult(null, new StsError(
-                StsErrorCode.AccessDenied,
-                $"User: {caller.Arn} is not authorized to perform: sts:AssumeRole with an explicit deny in {RevocationList.PolicyName}: issue a new session"));
         // parameters before authorization: what is said of them does not depend on what exists
         StsError error = AssumeRoleRules.Check(request);
         if (error.IsError) return new IssueResult(null, error);

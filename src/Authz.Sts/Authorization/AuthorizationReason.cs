@@ -33,13 +33,13 @@ public enum AuthorizationReason
     /// <summary>The session's credentials count only with a signature.</summary>
     TokenRequiresSignature,
 
-    /// <summary>The session, or one that it was taken from, was issued before its role's sessions were revoked.</summary>
+    /// <summary>The session, or one that it comes from, was revoked.</summary>
     SessionRevoked,
 
     /// <summary>The role or user behind the session is gone, or the access key that asked for it.</summary>
     PrincipalNotFound,
 
-    /// <summary>No organization is loaded.</summary>
+    /// <summary>No organization is loaded, or revocations cannot be read.</summary>
     NotReady,
 
     /// <summary>

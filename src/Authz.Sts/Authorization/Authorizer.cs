@@ -19,9 +19,8 @@ public readonly record struct KnownBearer(IdentityResult Result, DateTimeOffset 
 /// with a reason.
 /// </summary>
 /// <param name="identifier">Identifies callers.</param>
-/// <param name="revocations">The cut-offs.</param>
 /// <param name="time">The clock.</param>
-public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revocations, TimeProvider time)
+public sealed class Authorizer(CallerIdentifier identifier, TimeProvider time)
 {
     private static readonly StatementOrigin Revocation =
         new(PolicyLayer.Identity, 0, RevocationList.PolicyName, 0, 0, RevocationList.PolicyName, Effect.Deny);
@@ -59,7 +58,6 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
 
     private AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot, DateTimeOffset now)
     {
-        if (identity.Claims is { } claims && revocations.Current.IsRevoked(claims)) return Revoked(identity, snapshot);
         RequestContext context = _context ??= new RequestContext();
         BoundQuery bound = BoundQuery.Bind(query, identity, snapshot, RequestMoment.Of(now, ref _moment), context);
         Decision decision = Evaluator.Explain(bound.Request, identity.Program, bound.Resource, out Explanation explanation);
@@ -87,19 +85,19 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
         };
     }
 
-    // An explicit deny in the caller's identity policies, as AWS does it, without a policy having to be attached (STS section 6.1).
-    private static AuthorizationAnswer Revoked(Identity identity, Snapshot snapshot) => new()
+    // Said as an explicit deny in the caller's identity policies, as AWS does it, without a policy having to be attached (STS section 6.1).
+    private static AuthorizationAnswer Revoked(in IdentityResult result, Snapshot snapshot) => new()
     {
         Reason = AuthorizationReason.SessionRevoked,
         Layer = PolicyLayer.Identity,
         Explanation = new Explanation([Revocation], []),
         PolicyRevision = snapshot.Revision,
-        Message = $"{identity.Arn} was issued before the sessions of its role, or of one that it was taken from, were revoked ({RevocationList.PolicyName}): issue a new session",
-        Identity = identity,
+        Message = result.Detail ?? "",
     };
 
-    private static AuthorizationAnswer Refuse(IdentityResult result, Snapshot snapshot)
+    private static AuthorizationAnswer Refuse(in IdentityResult result, Snapshot snapshot)
     {
+        if (result.Status == IdentityStatus.SessionRevoked) return Revoked(result, snapshot);
         (AuthorizationReason reason, var message) = result.Status switch
         {
             IdentityStatus.Missing => (AuthorizationReason.TokenMissing, "the request has no session token"),
@@ -108,6 +106,7 @@ public sealed class Authorizer(CallerIdentifier identifier, RevocationStore revo
             IdentityStatus.NotValidInRegion => (AuthorizationReason.TokenNotValidInRegion, result.Detail ?? ""),
             IdentityStatus.RequiresSignature =>
                 (AuthorizationReason.TokenRequiresSignature, "this session was issued for signed requests: its token alone does not count"),
+            IdentityStatus.RevocationsStale => (AuthorizationReason.NotReady, "revocations cannot be read: no session counts until they are"),
             IdentityStatus.PrincipalNotFound => (AuthorizationReason.PrincipalNotFound, "the role or user behind the session, or the access key that asked for it, is gone"),
             _ => (AuthorizationReason.TokenInvalid, "the session token is not valid"),
         };

@@ -9,8 +9,20 @@ public enum StsErrorCode
     /// <summary>A policy denies, or the role does not exist: the two look alike.</summary>
     AccessDenied,
 
+    /// <summary>The identity provider says that it did not authenticate its user.</summary>
+    IDPRejectedClaim,
+
     /// <summary>The session token that the caller presented has expired.</summary>
     ExpiredToken,
+
+    /// <summary>The web identity token or SAML assertion that was presented has expired, or is too old.</summary>
+    ExpiredTokenException,
+
+    /// <summary>The web identity token or SAML assertion is malformed, forged, or meant for somebody else.</summary>
+    InvalidIdentityToken,
+
+    /// <summary>The identity provider does not answer, and nothing usable is known of its keys; a later call may succeed.</summary>
+    IDPCommunicationError,
 
     /// <summary>Unknown or inactive access key, unreadable or foreign session token, token not valid in the region.</summary>
     InvalidClientTokenId,

@@ -15,7 +15,11 @@ public static class StsErrorTable
     private static (int HttpStatus, int GrpcStatus) Find(StsErrorCode code) => code switch
     {
         StsErrorCode.AccessDenied => (403, PermissionDenied),
+        StsErrorCode.IDPRejectedClaim => (403, Unauthenticated),
         StsErrorCode.ExpiredToken => (403, Unauthenticated),
+        StsErrorCode.ExpiredTokenException => (400, Unauthenticated),
+        StsErrorCode.InvalidIdentityToken => (400, Unauthenticated),
+        StsErrorCode.IDPCommunicationError => (400, Unavailable),
         StsErrorCode.InvalidClientTokenId => (403, Unauthenticated),
         StsErrorCode.SignatureDoesNotMatch => (403, Unauthenticated),
         StsErrorCode.IncompleteSignature => (400, Unauthenticated),

@@ -1,6 +1,7 @@
 using Authz.Organizations.Principals;
 using Authz.Organizations.Snapshots;
 using Authz.Sts.Regions;
+using Authz.Sts.Revocation;
 using Authz.Sts.Sessions;
 using Authz.Tokens.Identifiers;
 using Authz.Tokens.Keys;
@@ -22,8 +23,9 @@ public sealed record SignedCall(SignableRequest Request, Func<string, bool> IsRe
 /// <summary>Identifies callers by session token or signature. Thread-safe.</summary>
 /// <param name="verifier">Verifies tokens.</param>
 /// <param name="cache">Holds verified tokens.</param>
+/// <param name="revocations">What cuts sessions.</param>
 /// <param name="time">The clock.</param>
-public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache cache, TimeProvider time)
+public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache cache, RevocationStore revocations, TimeProvider time)
 {
     /// <summary>How far a signature's time may be off, both ways (STS section 7.3).</summary>
     public static readonly TimeSpan SignatureWindow = TimeSpan.FromMinutes(15);
@@ -95,9 +97,13 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
     {
         if (entry.BindTo(snapshot, cache.PrincipalPrograms) is not { } identity) return new IdentityResult(IdentityStatus.PrincipalNotFound, null);
         RegionValidity validity = TokenRegions.Check(entry.Claims, identity.Account, region);
-        return validity == RegionValidity.Valid
+        if (validity != RegionValidity.Valid)
+            return new IdentityResult(IdentityStatus.NotValidInRegion, null, TokenRegions.Explain(validity, entry.Claims, region));
+        if (revocations.IsStale) return new IdentityResult(IdentityStatus.RevocationsStale, null);
+        RevocationTarget cut = entry.FindCut(revocations.Current);
+        return cut.IsNone
             ? new IdentityResult(IdentityStatus.Identified, identity)
-            : new IdentityResult(IdentityStatus.NotValidInRegion, null, TokenRegions.Explain(validity, entry.Claims, region));
+            : new IdentityResult(IdentityStatus.SessionRevoked, null, RevocationText.Of(cut, identity.Arn));
     }
 
     private static IdentityStatus StatusOf(SignatureStatus status) => status switch

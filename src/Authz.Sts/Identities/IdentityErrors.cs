@@ -19,6 +19,9 @@ public static class IdentityErrors
         IdentityStatus.SignatureMismatch => new(
             StsErrorCode.SignatureDoesNotMatch,
             "the signature does not match: check the secret access key, the region and service of the scope, the clock, and that the payload was not changed"),
+        IdentityStatus.SessionRevoked => new(StsErrorCode.ExpiredToken, result.Detail ?? "the session was revoked: issue a new one"),
+        IdentityStatus.RevocationsStale =>
+            new(StsErrorCode.ServiceUnavailable, "revocations cannot be read, so that no session counts: mend what `/readyz` names"),
         _ => new(StsErrorCode.InvalidClientTokenId, "the credentials are not valid"),
     };
 }

@@ -38,6 +38,12 @@ public enum IdentityStatus
 
     /// <summary>No such access key, or not active, or it does not belong to the token.</summary>
     AccessKeyUnknown,
+
+    /// <summary>The session, or one that it comes from, was revoked.</summary>
+    SessionRevoked,
+
+    /// <summary>Revocations of others cannot be read, for longer than may be.</summary>
+    RevocationsStale,
 }
 
 /// <summary>What identifying a caller found.</summary>

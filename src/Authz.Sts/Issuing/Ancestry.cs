@@ -9,5 +9,5 @@ internal static class Ancestry
     /// <summary>The chain of a session that a caller takes; empty for long-term credentials.</summary>
     public static IReadOnlyList<ChainLink> Of(Identity caller) => caller.Claims is not { } claims
         ? []
-        : [.. claims.Chain, new ChainLink(claims.PrincipalId, claims.TokenId, claims.IssuedAt.ToUnixTimeMilliseconds())];
+        : [.. claims.Chain, ChainLink.Of(claims)];
 }

@@ -1,33 +1,29 @@
 using System.Buffers;
-using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Authz.Policies.Diagnostics;
 using Authz.Policies.Json;
 
 namespace Authz.Sts.Revocation;
 
-/// <summary>The revocations on disk: <c>{"Version":1,"Roles":[{"RoleId":"AROA...","IssuedBefore":1767323045123}]}</c>, milliseconds.</summary>
+/// <summary>
+/// The revocations on disk: <c>{"Version":2,"Cuts":[{"Kind":"role","Id":"AROA...","IssuedBefore":1767323045123,...}]}</c>, milliseconds. Version
+/// 1, which knew roles alone, is read too: <c>{"Version":1,"Roles":[{"RoleId":"AROA...","IssuedBefore":1767323045123}]}</c>.
+/// </summary>
 internal static class RevocationFile
 {
-    private const string Version = "1";
+    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly long LatestCutoff = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
-
-    public static byte[] Write(IReadOnlyDictionary<string, long> roles)
+    public static byte[] Write(IReadOnlyDictionary<RevocationTarget, Cut> cuts)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true });
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using var json = new Utf8JsonWriter(buffer, Options);
         json.WriteStartObject();
-        json.WriteNumber("Version", 1);
-        json.WriteStartArray("Roles");
-        foreach ((var roleId, var cutoff) in roles.OrderBy(static r => r.Key, StringComparer.Ordinal))
-        {
-            json.WriteStartObject();
-            json.WriteString("RoleId", roleId);
-            json.WriteNumber("IssuedBefore", cutoff);
-            json.WriteEndObject();
-        }
-
+        json.WriteNumber("Version", 2);
+        json.WriteStartArray("Cuts");
+        foreach ((RevocationTarget target, Cut cut) in cuts.OrderBy(static c => c.Key.Kind)
+            .ThenBy(static c => c.Key.Id, StringComparer.Ordinal).ThenBy(static c => c.Key.Issuer, StringComparer.Ordinal))
+            Write(json, target, cut);
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
@@ -36,26 +32,26 @@ internal static class RevocationFile
 
     /// <summary>Reads the file.</summary>
     /// <returns>Null with a fault when it cannot be read whole: a revocation that is overlooked opens a door.</returns>
-    public static Dictionary<string, long>? Read(string path, ReadOnlyMemory<byte> utf8, out string fault)
+    public static Dictionary<RevocationTarget, Cut>? Read(string path, ReadOnlyMemory<byte> utf8, out string fault)
     {
         var diagnostics = new DiagnosticList();
         JsonNode? root = JsonTree.Read(new SourceText(path, utf8), JsonDialect.Strict, diagnostics, maxBytes: 1 << 26);
         fault = diagnostics.HasErrors ? string.Join("; ", diagnostics.Sorted()) : "";
         if (root is null || fault.Length > 0) return null;
-        var roles = new Dictionary<string, long>(StringComparer.Ordinal);
-        var isRead = root is { Members: [{ Name: "Version" } version, { Name: "Roles" } list] }
-            && version.Value is { Kind: JsonKind.Number, Text: Version } && list.Value.Kind == JsonKind.Array && list.Value.Items.TrueForAll(i => TryRead(i, roles));
-        if (isRead) return roles;
+        if (RevocationEntries.Read(root) is { } cuts) return cuts;
         fault = $"`{path}` is no list of revocations: restore it from a backup, or delete it if no revocation is in force";
         return null;
     }
 
-    private static bool TryRead(JsonNode node, Dictionary<string, long> roles)
+    private static void Write(Utf8JsonWriter json, RevocationTarget target, Cut cut)
     {
-        if (node.Find("RoleId") is not { IsString: true, Text.Length: > 0 } id || node.Find("IssuedBefore") is not { Kind: JsonKind.Number } cutoff) return false;
-        return node.Members.Count == 2
-            && long.TryParse(cutoff.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-            && milliseconds <= LatestCutoff
-            && roles.TryAdd(id.Text, milliseconds);
+        json.WriteStartObject();
+        json.WriteString("Kind", RevocationNames.Of(target.Kind));
+        json.WriteString("Id", target.Id);
+        json.WriteString("Issuer", target.Issuer);
+        json.WriteNumber("IssuedBefore", cut.IssuedBefore);
+        json.WriteNumber("AncestorsBefore", cut.AncestorsBefore);
+        json.WriteNumber("Until", cut.Until);
+        json.WriteEndObject();
     }
 }

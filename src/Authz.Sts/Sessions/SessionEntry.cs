@@ -1,6 +1,7 @@
 using System.Runtime;
 using Authz.Organizations.Snapshots;
 using Authz.Sts.Identities;
+using Authz.Sts.Revocation;
 using Authz.Tokens.Keys;
 using Authz.Tokens.Sessions;
 
@@ -10,6 +11,7 @@ namespace Authz.Sts.Sessions;
 internal sealed class SessionEntry(string token, KeyRing ring, SessionClaims claims, string keyId)
 {
     private BoundIdentity? _bound;
+    private object? _clearedBy;
 
     public string Token { get; } = token;
 
@@ -18,6 +20,15 @@ internal sealed class SessionEntry(string token, KeyRing ring, SessionClaims cla
     public SessionClaims Claims { get; } = claims;
 
     public string KeyId { get; } = keyId;
+
+    /// <summary>What cuts the session; nothing when it lives. That it lives is found once for each list.</summary>
+    public RevocationTarget FindCut(RevocationList revocations)
+    {
+        if (ReferenceEquals(Volatile.Read(ref _clearedBy), revocations.Mark)) return default;
+        RevocationTarget cut = revocations.FindCut(Claims);
+        if (cut.IsNone) Volatile.Write(ref _clearedBy, revocations.Mark);
+        return cut;
+    }
 
     /// <summary>The session in a snapshot; null when its role is gone there. Bound anew when the snapshot is another one.</summary>
     public Identity? BindTo(Snapshot snapshot, PrincipalPrograms programs)

@@ -15,7 +15,8 @@ public static class SessionFacts
     /// <summary>Whether a key is determined by the sidecar and therefore not taken from a request; so is all that AWS may add of a principal.</summary>
     public static bool IsReserved(string key) =>
         ContextKeyCatalogue.Find(key) is { Supply: ContextKeySupply.Caller or ContextKeySupply.Request }
-        || key.StartsWith("aws:Principal", StringComparison.OrdinalIgnoreCase) || key.StartsWith("authz:", StringComparison.OrdinalIgnoreCase);
+        || key.StartsWith("aws:Principal", StringComparison.OrdinalIgnoreCase) || key.StartsWith("authz:", StringComparison.OrdinalIgnoreCase)
+        || FederatedFacts.IsClaim(key);
 
     internal static RequestContext OfUser(Organization organization, User user, CredentialUse use = CredentialUse.Sigv4)
     {
@@ -43,6 +44,7 @@ public static class SessionFacts
         // a role's session carries no MFA, also when MFA was used to get it (STS section 5.3)
         facts.TryAdd(KnownKeys.MultiFactorAuthPresent, false);
         if (claims.SourceIdentity is not null) facts.TryAdd(KnownKeys.SourceIdentity, claims.SourceIdentity);
+        if (claims.Provider is { } provider) FederatedFacts.Add(facts, provider);
         // a session's tag stands before the role's of the same key (STS section 3.4)
         foreach ((var key, var value) in claims.Tags) facts.TryAdd(KnownKeys.PrincipalTag.Of(key), ContextValue.Of(value));
         foreach ((var key, var value) in role.Tags) facts.TryAdd(KnownKeys.PrincipalTag.Of(key), ContextValue.Of(value));

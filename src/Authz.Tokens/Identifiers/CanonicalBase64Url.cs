@@ -4,11 +4,12 @@ using System.Buffers.Text;
 namespace Authz.Tokens.Identifiers;
 
 /// <summary>base64url (RFC 4648 section 5) without padding, decoded strictly: one byte string has exactly one text.</summary>
-internal static class CanonicalBase64Url
+public static class CanonicalBase64Url
 {
+    /// <summary>The one text of bytes.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
 
-    /// <summary>False for padding, whitespace, foreign characters and non-zero trailing bits (RFC 4648 section 3.5).</summary>
+    /// <summary>The bytes back; false for padding, whitespace, foreign characters and non-zero trailing bits (RFC 4648 section 3.5).</summary>
     public static bool TryDecode(ReadOnlySpan<char> text, out byte[] bytes)
     {
         bytes = [];

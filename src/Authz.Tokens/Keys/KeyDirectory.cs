@@ -15,6 +15,35 @@ public static class KeyDirectory
     /// <param name="path">The directory; an absent one is empty.</param>
     public static KeyDirectoryResult Load(string path)
     {
+        // a key may be taken on in its life meanwhile
+        const int attempts = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            var stamp = StampOf(path);
+            var result = Read(path);
+            if (attempt == attempts || string.Equals(stamp, StampOf(path), StringComparison.Ordinal))
+                return result;
+        }
+    }
+
+    /// <summary>What changes when a file of the directory does: names, lengths and times of its key files, and the manifest itself.</summary>
+    public static string StampOf(string path)
+    {
+        try
+        {
+            var manifest = Path.Combine(path, ManifestName);
+            var stamps = Directory.EnumerateFiles(path).Where(static f => KeyIdOf(Path.GetFileName(f)) is not null).Order(StringComparer.Ordinal)
+                .Select(static f => new FileInfo(f)).Select(static f => $"{f.Name} {(f.Exists ? f.Length : 0)} {f.LastWriteTimeUtc.Ticks}");
+            return string.Join('\n', stamps.Append(File.Exists(manifest) ? File.ReadAllText(manifest) : ""));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return e.Message;
+        }
+    }
+
+    private static KeyDirectoryResult Read(string path)
+    {
         var faults = new List<string>();
         var warnings = new List<string>();
         if (!File.Exists(Path.Combine(path, ManifestName)))
@@ -26,7 +55,10 @@ public static class KeyDirectory
         var entries = KeyManifest.Read(path, faults);
         var ring = KeyRingLoader.Load(path, entries, faults, warnings);
         WarnOfUnlisted(path, entries, warnings);
-        return new KeyDirectoryResult(ring, faults, warnings);
+        return new KeyDirectoryResult(ring, faults, warnings)
+        {
+            Destroyed = [.. entries.Where(static e => e.State == KeyState.Destroyed).Select(static e => e.KeyId)],
+        };
     }
 
     /// <summary>
@@ -35,12 +67,13 @@ public static class KeyDirectory
     /// leaves an empty ring and never a half one.
     /// </summary>
     /// <param name="path">The directory; created with mode 0700 when absent. Files are created with mode 0600.</param>
-    public static KeyDirectoryResult Generate(string path)
+    /// <param name="now">The time, which the manifest notes; null: it does not.</param>
+    public static KeyDirectoryResult Generate(string path, DateTimeOffset? now = null)
     {
         try
         {
             if (!File.Exists(Path.Combine(path, ManifestName)))
-                KeyGeneration.Write(path);
+                KeyGeneration.WriteFirst(path, now);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -50,7 +83,7 @@ public static class KeyDirectory
         return Load(path);
     }
 
-    private static void WarnOfUnlisted(string path, IReadOnlyList<KeyManifestEntry> entries, List<string> warnings)
+    private static void WarnOfUnlisted(string path, IReadOnlyList<ListedKey> entries, List<string> warnings)
     {
         if (!Directory.Exists(path))
             return;

@@ -19,6 +19,9 @@ public sealed class KeyDirectoryResult
     /// <summary>What does not stop the ring, but an operator should know: files that no manifest lists, files of destroyed keys.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>Ids of keys that the manifest calls destroyed, also when something else is faulty: they must not serve on.</summary>
+    public IReadOnlyList<string> Destroyed { get; init; } = [];
+
     /// <summary>Whether there is no manifest, and so no key: the directory is absent, empty, or its generation was interrupted.</summary>
     public bool IsEmpty => Ring is null && Faults.Count == 0;
 }

@@ -3,15 +3,26 @@ using Authz.Tokens.Storage;
 
 namespace Authz.Tokens.Keys;
 
-/// <summary>Writes a new key set: key files first, the manifest last and exclusively.</summary>
+/// <summary>Writes new key sets: key files first, the manifest last. A crash between leaves files that no manifest lists.</summary>
 internal static class KeyGeneration
 {
-    private const UnixFileMode FileMode0600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    public const UnixFileMode FileMode0600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode DirectoryMode0700 = FileMode0600 | UnixFileMode.UserExecute;
 
-    public static void Write(string path)
+    /// <summary>Writes the first key, active at once; of several processes that do so only one lists its own.</summary>
+    public static void WriteFirst(string path, DateTimeOffset? now)
     {
         CreateDirectory(path);
+        WriteSet(path, keyId => DurableFile.TryCreate(
+            Path.Combine(path, KeyDirectory.ManifestName), KeyManifest.Write([new ListedKey(keyId, KeyState.Active, now)]), FileMode0600));
+    }
+
+    /// <summary>Writes the files of a new key and has it listed.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="commit">Writes the manifest; false when another was first.</param>
+    /// <returns>The key's id.</returns>
+    public static string WriteSet(string path, Func<string, bool> commit)
+    {
         var key = SigningKey.Generate();
         var secret = SecretKey.Generate(key.KeyId);
         (string Name, string Content)[] files =
@@ -25,8 +36,7 @@ internal static class KeyGeneration
         {
             foreach (var (name, content) in files)
                 Create(Path.Combine(path, name), content);
-            committed = DurableFile.TryCreate(
-                Path.Combine(path, KeyDirectory.ManifestName), KeyManifest.Write(key.KeyId, "active"), FileMode0600);
+            committed = commit(key.KeyId);
         }
         finally
         {
@@ -34,6 +44,8 @@ internal static class KeyGeneration
             if (!committed)
                 Array.ForEach(files, f => File.Delete(Path.Combine(path, f.Name)));
         }
+
+        return key.KeyId;
     }
 
     private static void Create(string path, string content)

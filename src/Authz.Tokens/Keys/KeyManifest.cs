@@ -1,27 +1,35 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Authz.Tokens.Keys;
 
-/// <summary>One listed key; the id has the form of a key id, so it is safe as a part of a file name.</summary>
-internal readonly record struct KeyManifestEntry(string KeyId, KeyState State);
-
-/// <summary>Reads and writes <c>keys.json</c>: <c>{"Keys":[{"KeyId":"...","State":"next|active|retiring|destroyed"}]}</c>.</summary>
+/// <summary>
+/// Reads and writes <c>keys.json</c>:
+/// <c>{"Keys":[{"KeyId":"...","State":"next|active|retiring|destroyed","Since":"2026-01-02T03:04:05Z"}]}</c>; <c>Since</c> may be absent.
+/// </summary>
 internal static class KeyManifest
 {
     private const string File = KeyDirectory.ManifestName;
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    public static byte[] Write(string keyId, string state)
+    public static byte[] Write(IEnumerable<ListedKey> keys)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
             writer.WriteStartArray("Keys"u8);
-            writer.WriteStartObject();
-            writer.WriteString("KeyId"u8, keyId);
-            writer.WriteString("State"u8, state);
-            writer.WriteEndObject();
+            foreach (var key in keys)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("KeyId"u8, key.KeyId);
+                writer.WriteString("State"u8, KeyStates.NameOf(key.State));
+                if (key.Since is { } since)
+                    writer.WriteString("Since"u8, since.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+                writer.WriteEndObject();
+            }
+
             writer.WriteEndArray();
             writer.WriteEndObject();
         }
@@ -29,9 +37,9 @@ internal static class KeyManifest
         return [.. buffer.WrittenSpan, (byte)'\n'];
     }
 
-    public static List<KeyManifestEntry> Read(string directory, List<string> faults)
+    public static List<ListedKey> Read(string directory, List<string> faults)
     {
-        var entries = new List<KeyManifestEntry>();
+        var entries = new List<ListedKey>();
         if (KeyFile.Read(directory, File, isPrivate: false, faults) is not { } bytes)
             return entries;
         try
@@ -48,7 +56,7 @@ internal static class KeyManifest
         return entries;
     }
 
-    private static void ReadRoot(JsonElement root, List<KeyManifestEntry> entries, List<string> faults)
+    private static void ReadRoot(JsonElement root, List<ListedKey> entries, List<string> faults)
     {
         var members = Members(root, "the top level", ["Keys"], faults);
         if (!members.TryGetValue("Keys", out var keys) || keys.ValueKind != JsonValueKind.Array || keys.GetArrayLength() == 0)
@@ -66,24 +74,34 @@ internal static class KeyManifest
             faults.Add($"`{File}`: more than one key is `active`, set all but one to `next` or `retiring`");
     }
 
-    private static void ReadEntry(JsonElement element, string where, List<KeyManifestEntry> entries, List<string> faults)
+    private static void ReadEntry(JsonElement element, string where, List<ListedKey> entries, List<string> faults)
     {
-        var members = Members(element, where, ["KeyId", "State"], faults);
+        var members = Members(element, where, ["KeyId", "State", "Since"], faults);
         var keyId = Text(members, "KeyId");
-        var state = Text(members, "State") switch
-        {
-            "next" => KeyState.Next,
-            "active" => KeyState.Active,
-            "retiring" => KeyState.Retiring,
-            "destroyed" => KeyState.Destroyed,
-            _ => KeyState.Unknown,
-        };
+        var state = KeyStates.Read(Text(members, "State"));
         if (!IsKeyId(keyId))
             faults.Add($"`{File}`: `KeyId` of {where} is not {SigningKey.KeyIdLength} characters of base64url, write the key's id");
         if (state == KeyState.Unknown)
             faults.Add($"`{File}`: `State` of {where} is not one of `next`, `active`, `retiring`, `destroyed`, write one of them");
+        if (!TryReadSince(members, out var since))
+            faults.Add($"`{File}`: `Since` of {where} is no time, write it as `2026-01-02T03:04:05Z`, or remove it");
         if (IsKeyId(keyId) && state != KeyState.Unknown)
-            entries.Add(new KeyManifestEntry(keyId!, state));
+            entries.Add(new ListedKey(keyId!, state, since));
+    }
+
+    private static bool TryReadSince(Dictionary<string, JsonElement> members, out DateTimeOffset? since)
+    {
+        since = null;
+        if (!members.ContainsKey("Since"))
+            return true;
+        if (!DateTimeOffset.TryParseExact(
+            Text(members, "Since"), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read))
+        {
+            return false;
+        }
+
+        since = read;
+        return true;
     }
 
     private static Dictionary<string, JsonElement> Members(JsonElement element, string where, string[] known, List<string> faults)
@@ -109,6 +127,6 @@ internal static class KeyManifest
     private static string? Text(Dictionary<string, JsonElement> members, string name) =>
         members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static bool IsKeyId(string? text) =>
+    internal static bool IsKeyId(string? text) =>
         text is { Length: SigningKey.KeyIdLength } && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

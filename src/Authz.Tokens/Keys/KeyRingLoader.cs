@@ -3,21 +3,25 @@ namespace Authz.Tokens.Keys;
 /// <summary>Reads the files of the listed keys and checks that they make a ring.</summary>
 internal static class KeyRingLoader
 {
-    public static KeyRing? Load(string path, IReadOnlyList<KeyManifestEntry> entries, List<string> faults, List<string> warnings)
+    public static KeyRing? Load(string path, IReadOnlyList<ListedKey> entries, List<string> faults, List<string> warnings)
     {
         var keys = new List<SigningKey>();
         var secrets = new List<SecretKey>();
+        var listed = new List<ListedKey>();
         SigningKey? active = null;
         foreach (var entry in entries)
         {
             if (entry.State == KeyState.Destroyed)
             {
                 WarnOfRemains(path, entry.KeyId, warnings);
+                listed.Add(entry);
                 continue;
             }
 
             var key = LoadKey(path, entry.KeyId, faults);
             var secret = LoadSecret(path, entry, key, faults);
+            listed.Add(entry with { CanSign = key is { CanSign: true }, HasSecret = secret is not null });
+            WarnOfPrivateHalf(path, listed[^1], warnings);
             if (key is not null)
                 keys.Add(key);
             if (secret is not null)
@@ -28,7 +32,7 @@ internal static class KeyRingLoader
 
         if (keys.Count == 0 && faults.Count == 0)
             faults.Add($"`{KeyDirectory.ManifestName}`: every key is `destroyed`, list one that verifies, or empty the directory");
-        return faults.Count == 0 ? new KeyRing(active, keys, secrets) : null;
+        return faults.Count == 0 ? new KeyRing(active, keys, secrets, listed) : null;
     }
 
     private static SigningKey? LoadKey(string path, string keyId, List<string> faults)
@@ -47,7 +51,7 @@ internal static class KeyRingLoader
         return pair ?? publicKey;
     }
 
-    private static SecretKey? LoadSecret(string path, KeyManifestEntry entry, SigningKey? key, List<string> faults)
+    private static SecretKey? LoadSecret(string path, ListedKey entry, SigningKey? key, List<string> faults)
     {
         var name = entry.KeyId + KeyDirectory.SecretSuffix;
         if (KeyFile.Exists(path, name))
@@ -64,5 +68,12 @@ internal static class KeyRingLoader
             if (KeyFile.Exists(path, keyId + suffix))
                 warnings.Add($"`{keyId}{suffix}`: its key is `destroyed`, delete the file");
         }
+    }
+
+    // nothing signs with it any more; `authz keys` takes the file away
+    private static void WarnOfPrivateHalf(string path, ListedKey entry, List<string> warnings)
+    {
+        if (entry is { State: KeyState.Retiring, CanSign: true })
+            warnings.Add($"`{entry.KeyId}{KeyDirectory.SigningSuffix}`: its key is `retiring` and signs no more, delete the file");
     }
 }

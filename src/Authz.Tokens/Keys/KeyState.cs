@@ -1,7 +1,7 @@
 namespace Authz.Tokens.Keys;
 
 /// <summary>Where a key is in its life: next, active, retiring, destroyed, in this order and never back.</summary>
-internal enum KeyState
+public enum KeyState
 {
     /// <summary>Not one we know; never used.</summary>
     Unknown = 0,
@@ -17,4 +17,27 @@ internal enum KeyState
 
     /// <summary>Neither signs nor verifies; stays listed so that its id is not used again.</summary>
     Destroyed,
+}
+
+/// <summary>The names of states in the manifest.</summary>
+public static class KeyStates
+{
+    /// <summary>The name.</summary>
+    public static string NameOf(KeyState state) => state switch
+    {
+        KeyState.Next => "next",
+        KeyState.Active => "active",
+        KeyState.Retiring => "retiring",
+        KeyState.Destroyed => "destroyed",
+        _ => "unknown",
+    };
+
+    internal static KeyState Read(string? name) => name switch
+    {
+        "next" => KeyState.Next,
+        "active" => KeyState.Active,
+        "retiring" => KeyState.Retiring,
+        "destroyed" => KeyState.Destroyed,
+        _ => KeyState.Unknown,
+    };
 }

@@ -26,5 +26,7 @@ public sealed class SecretKey
 
     internal ReadOnlySpan<byte> Bytes => _bytes;
 
+    internal bool IsSameAs(SecretKey other) => CryptographicOperations.FixedTimeEquals(_bytes, other._bytes);
+
     internal static SecretKey Generate(string keyId) => new(keyId, RandomNumberGenerator.GetBytes(ByteLength));
 }

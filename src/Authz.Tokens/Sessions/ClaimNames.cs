@@ -8,7 +8,7 @@ internal static class ClaimNames
     public const string Issuer = "iss", Audience = "aud", TokenId = "jti", IssuedAt = "iat", IssuedAtMs = "iat_ms", Expiration = "exp",
         Format = "fmt", Kind = "kind", AccessKeyId = "akid", AccountId = "acct", RoleId = "rid", RoleArn = "rarn", RoleName = "role",
         SessionName = "name", TokenVersion = "tv", IssuingEndpoint = "ir", RegionScope = "rs", Use = "use", SourceIdentity = "srcid",
-        Chain = "chain", Packed = "packed", UserId = "uid", UserArn = "uarn", ParentKeyId = "pakid", MfaTime = "mfa", Provider = "idp";
+        Chain = "chain", ChainOwners = "chain_of", Packed = "packed", UserId = "uid", UserArn = "uarn", ParentKeyId = "pakid", MfaTime = "mfa", Provider = "idp";
 
     public const string Algorithm = "alg", Type = "typ", KeyId = "kid";
 
@@ -21,7 +21,7 @@ internal static class ClaimNames
         (FieldKind.Text, [Issuer, Audience, TokenId, Kind, AccessKeyId, AccountId, RoleId, RoleArn, RoleName, SessionName, IssuingEndpoint, Use,
             SourceIdentity, Packed, UserId, UserArn, ParentKeyId]),
         (FieldKind.Number, [IssuedAt, IssuedAtMs, Expiration, Format, TokenVersion, MfaTime]),
-        (FieldKind.TextList, [RegionScope, Chain, Provider]));
+        (FieldKind.TextList, [RegionScope, Chain, ChainOwners, Provider]));
 
     public static readonly FrozenDictionary<string, FieldKind> PackedPart = Schema(
         (FieldKind.Text, [PackedPolicy]),

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Authz.Tokens.Identifiers;
@@ -50,9 +49,9 @@ internal static class SessionPayload
         WriteOptional(writer, ClaimNames.SourceIdentity, claims.SourceIdentity);
         if (claims.MfaTime is { } mfa) writer.WriteNumber(ClaimNames.MfaTime, mfa.ToUnixTimeSeconds());
         if (claims.Provider is { } provider)
-            PackedPart.WriteList(writer, ClaimNames.Provider, [provider.ProviderArn, provider.Issuer, provider.Subject, provider.Audience]);
-        PackedPart.WriteList(writer, ClaimNames.Chain, claims.Chain.SelectMany(
-            static link => (string[])[link.RoleId, link.TokenId, link.IssuedAtMs.ToString(CultureInfo.InvariantCulture)]));
+            PackedPart.WriteList(writer, ClaimNames.Provider, [provider.ProviderArn, provider.Issuer, provider.Subject, provider.Audience, .. provider.Details]);
+        PackedPart.WriteList(writer, ClaimNames.Chain, ChainTexts.WriteLinks(claims.Chain));
+        PackedPart.WriteList(writer, ClaimNames.ChainOwners, ChainTexts.WriteOwners(claims.Chain));
     }
 
     private static void WriteReach(Utf8JsonWriter writer, SessionClaims claims)

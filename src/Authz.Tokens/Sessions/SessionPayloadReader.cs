@@ -1,4 +1,3 @@
-using System.Globalization;
 using Authz.Tokens.Identifiers;
 
 namespace Authz.Tokens.Sessions;
@@ -19,7 +18,7 @@ internal static class SessionPayloadReader
             || payload.Number(ClaimNames.TokenVersion) is not (1 or 2)
             || payload.Number(ClaimNames.MfaTime) is > MaximumSeconds
             || !TryReadProvider(payload.List(ClaimNames.Provider), out ProviderClaims? provider)
-            || !TryReadChain(payload.List(ClaimNames.Chain), out var chain))
+            || !ChainTexts.TryRead(payload.List(ClaimNames.Chain), payload.List(ClaimNames.ChainOwners), out var chain))
         {
             return null;
         }
@@ -84,29 +83,9 @@ internal static class SessionPayloadReader
         };
     }
 
-    private static bool TryReadChain(IReadOnlyList<string> flat, out IReadOnlyList<ChainLink> chain)
-    {
-        var links = new List<ChainLink>();
-        chain = links;
-        if (flat.Count % 3 != 0 || flat.Count / 3 > SessionClaims.MaximumChain)
-            return false;
-        for (var i = 0; i < flat.Count; i += 3)
-        {
-            if (flat[i].Length == 0 || !TokenId.TryDecode(flat[i + 1], out _)
-                || !long.TryParse(flat[i + 2], NumberStyles.None, CultureInfo.InvariantCulture, out var issuedAtMs))
-            {
-                return false;
-            }
-
-            links.Add(new ChainLink(flat[i], flat[i + 1], issuedAtMs));
-        }
-
-        return true;
-    }
-
     private static bool TryReadProvider(IReadOnlyList<string> flat, out ProviderClaims? provider)
     {
-        provider = flat.Count == 4 ? new ProviderClaims(flat[0], flat[1], flat[2], flat[3]) : null;
-        return flat.Count is 0 or 4;
+        provider = flat.Count >= 4 ? new ProviderClaims(flat[0], flat[1], flat[2], flat[3]) { Details = [.. flat.Skip(4)] } : null;
+        return flat.Count is 0 or >= 4;
     }
 }

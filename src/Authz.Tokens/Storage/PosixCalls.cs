@@ -6,6 +6,10 @@ namespace Authz.Tokens.Storage;
 internal static partial class PosixCalls
 {
     private const int ReadOnly = 0;
+    private const int Exclusive = 2; // LOCK_EX of flock(2), the same on Linux and macOS
+    private const int Interrupted = 4; // EINTR
+    private const int CloseOnExecLinux = 0x80000; // O_CLOEXEC
+    private const int CloseOnExecMac = 0x1000000;
     private const int NameTaken = 17; // EEXIST, the same on Linux and macOS
 
     /// <summary>Flushes the directory's entries, or a rename may be lost with the power; nothing to do on Windows, which journals it.</summary>
@@ -26,6 +30,29 @@ internal static partial class PosixCalls
             _ = Close(descriptor);
         }
     }
+
+    /// <summary>Waits for the exclusive lock of a directory; not on Windows.</summary>
+    /// <returns>The descriptor that holds it, to be closed.</returns>
+    public static int LockDirectory(string directory)
+    {
+        // a child process must not hold it on
+        var descriptor = Open(directory, ReadOnly | (OperatingSystem.IsLinux() ? CloseOnExecLinux : CloseOnExecMac));
+        if (descriptor < 0)
+            throw Failure("open", directory);
+        while (Flock(descriptor, Exclusive) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() == Interrupted)
+                continue;
+            var failure = Failure("flock", directory);
+            _ = Close(descriptor);
+            throw failure;
+        }
+
+        return descriptor;
+    }
+
+    /// <summary>Closes what <see cref="LockDirectory"/> opened.</summary>
+    public static void CloseDirectory(int descriptor) => _ = Close(descriptor);
 
     /// <summary>
     /// Gives a whole file its name, exclusively; false when the name is taken. <see cref="File.Move(string, string)"/> looks first and
@@ -60,6 +87,9 @@ internal static partial class PosixCalls
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Flock(int descriptor, int operation);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int descriptor);

@@ -16,6 +16,10 @@ internal sealed record Script
 
     public Func<RevokeSessionsRequest, RevokeSessionsResponse>? RevokeSessions { get; init; }
 
+    public Func<ListRevocationsRequest, ListRevocationsResponse>? ListRevocations { get; init; }
+
+    public Func<KillSigningKeyRequest, KillSigningKeyResponse>? KillSigningKey { get; init; }
+
     public Func<ReloadOrganizationRequest, ReloadOrganizationResponse>? Reload { get; init; }
 
     public Func<GetStatusRequest, GetStatusResponse>? GetStatus { get; init; }
@@ -47,6 +51,12 @@ internal sealed class ScriptedAdministration(Script script) : AdministrationServ
 {
     public override Task<RevokeSessionsResponse> RevokeSessions(RevokeSessionsRequest request, ServerCallContext context) =>
         script.RevokeSessions is { } answer ? Task.FromResult(answer(request)) : base.RevokeSessions(request, context);
+
+    public override Task<ListRevocationsResponse> ListRevocations(ListRevocationsRequest request, ServerCallContext context) =>
+        script.ListRevocations is { } answer ? Task.FromResult(answer(request)) : base.ListRevocations(request, context);
+
+    public override Task<KillSigningKeyResponse> KillSigningKey(KillSigningKeyRequest request, ServerCallContext context) =>
+        script.KillSigningKey is { } answer ? Task.FromResult(answer(request)) : base.KillSigningKey(request, context);
 
     public override Task<ReloadOrganizationResponse> ReloadOrganization(ReloadOrganizationRequest request, ServerCallContext context) =>
         script.Reload is { } answer ? Task.FromResult(answer(request)) : base.ReloadOrganization(request, context);

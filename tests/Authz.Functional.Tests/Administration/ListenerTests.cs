@@ -79,6 +79,27 @@ public sealed class ListenerTests(SharedSidecars sidecars)
             Assert.Equal("rw-rw----", Modes(File.GetUnixFileMode(files.In(name))));
     }
 
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task The_usual_socket_of_administration_is_reached_by_its_owner_alone()
+    {
+        using var files = new SidecarFiles();
+        await using TestSidecar sidecar = await TestSidecar.StartAsync(
+            Transport.Tcp, files, null, [.. TestSidecar.Own(files), "--Authz:Listeners:Administration=unix"]);
+        var socket = Path.Combine(files.Keys, "admin.sock");
+        Assert.Equal("rw-rw----", Modes(File.GetUnixFileMode(socket)));
+        // nobody else gets as far as the socket
+        Assert.Equal("rwx------", Modes(File.GetUnixFileMode(files.Keys)));
+        using var administration = AuthzClient.Connect($"unix:{socket}");
+        var request = new GetStatusRequest();
+        await SidecarCalls.RefusedAsync(StatusCode.Unauthenticated, "MissingAuthenticationToken", administration.GetStatusAsync(request));
+        request.Caller = AccessKeyPair.Ana.Sign(request, "AdministrationService/GetStatus", sidecar.Clock.GetUtcNow());
+        await SidecarCalls.RefusedAsync(StatusCode.PermissionDenied, "AccessDenied", administration.GetStatusAsync(request));
+        request.Caller = null;
+        request.Caller = AccessKeyPair.Ops.Sign(request, "AdministrationService/GetStatus", sidecar.Clock.GetUtcNow());
+        Assert.Equal(ServingState.Ready, (await administration.GetStatusAsync(request)).State);
+    }
+
     private static string Modes(UnixFileMode mode) =>
         string.Concat(Enumerable.Range(0, 9).Select(i => ((int)mode & (256 >> i)) == 0 ? '-' : "rwx"[i % 3]));
 

@@ -1,5 +1,7 @@
 using Authz.Functional.Tests.Calls;
+using Authz.Functional.Tests.Federation;
 using Authz.Functional.Tests.Hosting;
+using Authz.Sts.Tests.Worlds;
 
 namespace Authz.Functional.Tests.Administration;
 
@@ -34,6 +36,17 @@ public sealed class MetricsTests
         var metrics = await ReadAsync(sidecar, $"revision=\"{revision}\"");
         foreach (var part in new[] { "outcome=\"published\"", "outcome=\"failed\"", "authz_organization_statements", "authz_organization_load_duration_seconds_bucket" })
             Assert.Contains(part, metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task They_tell_how_issuers_answer_and_nothing_of_tokens()
+    {
+        await using Cluster cluster = await Cluster.StartAsync();
+        await cluster.TakeAsync(cluster.Token());
+        var metrics = await ReadAsync(cluster.Sidecar, "authz_federation_fetches_total{");
+        foreach (var part in new[] { $"issuer=\"{TestTokens.Issuer}\"", "outcome=\"fetched\"", "authz_federation_fetch_duration_seconds_bucket", "cache=\"issuers\"" })
+            Assert.Contains(part, metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestTokens.Subject, metrics, StringComparison.Ordinal);
     }
 
     // the exporter answers scrapes that follow each other closely from one page

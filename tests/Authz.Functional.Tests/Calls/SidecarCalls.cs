@@ -52,9 +52,25 @@ internal static class SidecarCalls
         return request;
     }
 
-    public static Task<RevokeSessionsResponse> RevokeAsync(this TestSidecar sidecar, AccessKeyPair key, string role)
+    public static Task<RevokeSessionsResponse> RevokeAsync(this TestSidecar sidecar, AccessKeyPair key, string role) =>
+        sidecar.RevokeAsync(key, new RevokeSessionsRequest { RoleArn = role });
+
+    public static Task<KillSigningKeyResponse> KillAsync(this TestSidecar sidecar, AccessKeyPair key, string keyId)
     {
-        var request = new RevokeSessionsRequest { RoleArn = role };
+        var request = new KillSigningKeyRequest { KeyId = keyId };
+        request.Caller = key.Sign(request, "AdministrationService/KillSigningKey", sidecar.Clock.GetUtcNow());
+        return sidecar.Administration.KillSigningKeyAsync(request);
+    }
+
+    public static Task<ListRevocationsResponse> ListRevocationsAsync(this TestSidecar sidecar, AccessKeyPair key)
+    {
+        var request = new ListRevocationsRequest();
+        request.Caller = key.Sign(request, "AdministrationService/ListRevocations", sidecar.Clock.GetUtcNow());
+        return sidecar.Administration.ListRevocationsAsync(request);
+    }
+
+    public static Task<RevokeSessionsResponse> RevokeAsync(this TestSidecar sidecar, AccessKeyPair key, RevokeSessionsRequest request)
+    {
         request.Caller = key.Sign(request, "AdministrationService/RevokeSessions", sidecar.Clock.GetUtcNow());
         return sidecar.Administration.RevokeSessionsAsync(request);
     }

@@ -3,8 +3,6 @@ namespace Authz.Functional.Tests.Readme;
 /// <summary>A block of commands of the README and what it promises of them.</summary>
 internal sealed class StoryBlock(string commands, int line)
 {
-    private const string Begin = "<!-- story:begin -->";
-    private const string End = "<!-- story:end -->";
     private const string ExitPrefix = "exit ";
 
     /// <summary>The commands, to be copied into a shell.</summary>
@@ -19,12 +17,13 @@ internal sealed class StoryBlock(string commands, int line)
     /// <summary>The exit status of the last command; null: any.</summary>
     public string? Exit { get; private set; }
 
-    /// <summary>Reads the blocks between the two marks.</summary>
-    public static List<StoryBlock> Read(string readme)
+    /// <summary>Reads the blocks between the two marks of a story.</summary>
+    public static List<StoryBlock> Read(string readme, string story = "story")
     {
+        string begins = $"<!-- {story}:begin -->", ends = $"<!-- {story}:end -->";
         var lines = readme.Split('\n');
-        int begin = Array.IndexOf(lines, Begin), end = Array.IndexOf(lines, End);
-        Assert.True(begin >= 0 && end > begin, $"the README has no `{Begin}` with an `{End}` after it");
+        int begin = Array.IndexOf(lines, begins), end = Array.IndexOf(lines, ends);
+        Assert.True(begin >= 0 && end > begin, $"the README has no `{begins}` with an `{ends}` after it");
         var blocks = new List<StoryBlock>();
         for (var at = begin + 1; at < end; at++)
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Authz.Functional.Tests.Hosting;
 
 namespace Authz.Functional.Tests.Readme;
 
@@ -10,17 +11,27 @@ internal static class StoryShell
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs the blocks.</summary>
+    /// <param name="blocks">The blocks.</param>
+    /// <param name="endpoint">Where applications are answered.</param>
+    /// <param name="administrationEndpoint">Where operators are.</param>
+    /// <param name="directory">Where the commands run; null: where the tests do.</param>
+    /// <param name="variables">More of what is set for them.</param>
     /// <returns>For each block that was run to its end its output and the exit status of its last command.</returns>
     public static async Task<List<(string Output, string Exit)>> RunAsync(
-        IEnumerable<StoryBlock> blocks, string endpoint, string administrationEndpoint)
+        IEnumerable<StoryBlock> blocks, string endpoint, string administrationEndpoint, string? directory = null,
+        params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-s"])
         {
+            // commands name files of the checkout
+            WorkingDirectory = Repository.Root,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = directory ?? "",
             Environment = { ["AUTHZ_ENDPOINT"] = endpoint, ["AUTHZ_ADMINISTRATION_ENDPOINT"] = administrationEndpoint },
         };
+        foreach (var (name, value) in variables) start.Environment[name] = value;
         using Process bash = Process.Start(start)!;
         await bash.StandardInput.WriteAsync(Script(blocks));
         bash.StandardInput.Close();

@@ -34,6 +34,18 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public void Files_of_federation_that_cannot_be_read_are_named_all_at_once()
+    {
+        File.WriteAllText(_files.In("token"), "two words");
+        var faults = FaultsOf([
+            .. TestSidecar.Own(_files), $"--Authz:Federation:CaFile={_files.In("absent.pem")}", "--Authz:Federation:Kubernetes:Issuer=https://oidc.example.internal",
+            $"--Authz:Federation:Kubernetes:CaFile={_files.In("token")}", $"--Authz:Federation:Kubernetes:TokenFile={_files.In("token")}"]);
+        Assert.Equal(3, faults.Count);
+        foreach (var name in new[] { "`Authz:Federation:CaFile`", "`Authz:Federation:Kubernetes:CaFile`", "`Authz:Federation:Kubernetes:TokenFile`" })
+            Assert.Contains(faults, f => f.Contains(name, StringComparison.Ordinal) && !f.Contains("two words", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_example_and_throw_away_keys_are_served_on_loopback_only()
     {
         string[] remote = ["--Authz:Listeners:Grpc=0.0.0.0:0", "--Authz:Listeners:InsecureRemote=true"];

@@ -29,12 +29,34 @@ public sealed class CallerTests(SharedSidecars sidecars)
     }
 
     [Theory, ClassData(typeof(Transports))]
-    public async Task A_revoked_session_is_still_told_who_it_is(Transport transport)
+    public async Task V30_A_session_that_a_policy_revokes_is_still_told_who_it_is(Transport transport)
+    {
+        using var files = new SidecarFiles();
+        await using TestSidecar sidecar = await TestSidecar.StartAsync(transport, files, null, TestSidecar.Own(files));
+        IssueTokenResponse session = await sidecar.AssumeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator);
+        var cutoff = sidecar.Clock.GetUtcNow().AddSeconds(1).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        // the document that AWS' console writes; it denies sts:GetCallerIdentity too
+        files.Edit("accounts/111122223333/roles/Ec2Operator.json", "\"RolePolicyList\": [", $$"""
+            "RolePolicyList": [ { "PolicyName": "AWSRevokeOlderSessions", "PolicyDocument": { "Version": "2012-10-17", "Statement": [ {
+              "Effect": "Deny", "Action": ["*"], "Resource": ["*"],
+              "Condition": { "DateLessThan": { "aws:TokenIssueTime": "{{cutoff}}" } } } ] } },
+            """);
+        Assert.DoesNotContain((await sidecar.ReloadAsync(AccessKeyPair.Ops)).Diagnostics, static d => d.Severity == Severity.Error);
+        AuthorizeResponse answer = await sidecar.AskAsync(session, "iam:ListUsers");
+        Assert.Equal((DecisionReason.ExplicitDeny, "AWSRevokeOlderSessions"), (answer.Reason, Assert.Single(answer.MatchedStatements).Policy));
+        await SidecarCalls.RefusedAsync(
+            StatusCode.PermissionDenied, "AccessDenied", sidecar.ChainAsync(session, SidecarCalls.PaymentProcessor));
+        Assert.Equal(session.AssumedRoleUser.Arn, (await WhoAsync(sidecar, session)).Arn);
+    }
+
+    [Theory, ClassData(typeof(Transports))]
+    public async Task V31_A_session_that_was_cut_is_told_nothing(Transport transport)
     {
         await using TestSidecar sidecar = await TestSidecar.StartAsync(transport);
         IssueTokenResponse session = await sidecar.AssumeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator);
         await sidecar.RevokeAsync(AccessKeyPair.Ops, SidecarCalls.Ec2Operator);
-        Assert.Equal(session.AssumedRoleUser.Arn, (await WhoAsync(sidecar, session)).Arn);
+        await SidecarCalls.RefusedAsync(StatusCode.Unauthenticated, "ExpiredToken", WhoAsync(sidecar, session));
+        await SidecarCalls.RefusedAsync(StatusCode.Unauthenticated, "ExpiredToken", WhoAsync(sidecar, AccessKeyPair.Of(session.Credentials)));
     }
 
     [Theory, ClassData(typeof(Transports))]

@@ -25,7 +25,7 @@ public sealed class RevocationTests
         MatchedStatement statement = Assert.Single(answer.MatchedStatements);
         Assert.Equal(("AWSRevokeOlderSessions", Effect.Deny), (statement.Policy, statement.Effect));
         await SidecarCalls.RefusedAsync(
-            StatusCode.PermissionDenied, "AccessDenied", sidecar.ChainAsync(older, SidecarCalls.PaymentProcessor));
+            StatusCode.Unauthenticated, "ExpiredToken", sidecar.ChainAsync(older, SidecarCalls.PaymentProcessor));
         Assert.NotEqual(DecisionReason.SessionRevoked, (await sidecar.AskAsync(other, "iam:ListUsers")).Reason);
 
         sidecar.Clock.Advance(TimeSpan.FromMilliseconds(1));

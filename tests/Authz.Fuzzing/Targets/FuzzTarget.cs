@@ -18,6 +18,8 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Check)
         new("value", ValueTarget.Check),
         new("scenario", ScenarioTarget.Check),
         new("drawn", DrawnTarget.Check),
+        new("saml", SamlTarget.Check),
+        new("webtoken", WebTokenTarget.Check),
     ];
 
     public static FuzzTarget Named(string name) =>

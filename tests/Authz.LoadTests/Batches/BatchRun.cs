@@ -12,6 +12,9 @@ internal sealed class BatchRun(ILoadGenerator generator, LoadOptions options)
 {
     private const int MostRounds = 3;
 
+    // the JIT's: it compiles the way of a batch for good only after some seconds of it
+    private const int WarmUps = 3;
+
     // each call is a hundred decisions: few keep both processors busy
     private readonly LoadShape _shape = new(Connections: 4, Streams: 4, options.Seconds);
 
@@ -28,15 +31,14 @@ internal sealed class BatchRun(ILoadGenerator generator, LoadOptions options)
             sidecar with { Name = "AuthorizeStream", Question = await StreamQuestion.AskAsync(sidecar.Server.Grpc, request, cancellation) },
         ];
         List<double>[] decisions = [.. subjects.Select(static _ => new List<double>())];
-        // round 0 warms up
-        for (var round = 0; round <= Math.Min(MostRounds, options.Rounds); round++)
+        for (var round = 1 - WarmUps; round <= Math.Min(MostRounds, options.Rounds); round++)
         {
             foreach ((var at, Subject subject) in subjects.Index())
             {
                 LoadFigures load = await subject.CheckedAsync(
                     () => generator.RunAsync(subject, _shape, cancellation), static l => l.Calls, cancellation);
                 var perSecond = load.PerSecond * subject.Question.Decisions;
-                Console.WriteLine($"{(round == 0 ? "warm-up" : $"round {round}")}: {subject.Name} {perSecond:F0} decisions/s");
+                Console.WriteLine($"{(round <= 0 ? "warm-up" : $"round {round}")}: {subject.Name} {perSecond:F0} decisions/s");
                 if (round > 0) decisions[at].Add(perSecond);
             }
         }

@@ -1,5 +1,7 @@
 using Authz.Organizations.Accounts;
 using Authz.Organizations.Principals;
+using Authz.Organizations.Providers;
+using Authz.Organizations.Tests.Reading;
 using Authz.Policies.Names;
 
 namespace Authz.Organizations.Tests.Accounts;
@@ -44,13 +46,15 @@ public sealed class AccountTests
     {
         Account account = new OrganizationSketch()
             .With($"{Path}/providers/corp.json", """{ "Type": "saml", "Name": "corp", "MetadataFile": "corp.xml" }""")
-            .With($"{Path}/providers/corp.xml", "<EntityDescriptor/>").With($"{Path}/providers/cluster.jwks", """{ "keys": [] }""")
-            .With($"{Path}/providers/cluster.json", """{ "Type": "oidc", "Url": "https://idp.example/a/b", "ClientIDList": ["x"], "JwksFile": "cluster.jwks" }""")
+            .With($"{Path}/providers/corp.xml", MetadataText.Valid).With($"{Path}/providers/cluster.jwks", """{ "keys": [] }""")
+            .With($"{Path}/providers/cluster.json", """{ "Type": "oidc", "Url": "https://idp.example/a/b", "ClientIDList": ["x"], "JwksFile": "cluster.jwks", "ClaimConditionKeys": ["sub", "ref"] }""")
             .Read().Accounts[0];
         Assert.Equal("arn:aws:iam::111122223333:saml-provider/corp", Assert.Single(account.SamlProviders).Arn.Text);
-        Assert.Equal(19, account.SamlProviders[0].Metadata.Length);
+        Assert.Equal("https://idp.example/saml", account.SamlProviders[0].Metadata.EntityId);
+        Assert.Equal([SamlKeyKind.Ecdsa], account.SamlProviders[0].Metadata.SigningKeys.Select(key => key.Kind));
         Assert.Equal("arn:aws:iam::111122223333:oidc-provider/idp.example/a/b", Assert.Single(account.OidcProviders).Arn.Text);
         Assert.Equal(("idp.example/a/b", 14), (account.OidcProviders[0].Prefix, account.OidcProviders[0].KeySet!.Value.Length));
+        Assert.Equal(["sub", "ref"], account.OidcProviders[0].ClaimConditionKeys);
     }
 
     [Fact]

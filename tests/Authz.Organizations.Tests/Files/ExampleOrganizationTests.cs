@@ -1,6 +1,7 @@
 using Authz.Organizations.Accounts;
 using Authz.Organizations.Files;
 using Authz.Organizations.Principals;
+using Authz.Organizations.Providers;
 using Authz.Organizations.Reading;
 using Authz.Policies.Diagnostics;
 using Authz.Policies.Names;
@@ -51,6 +52,7 @@ public sealed class ExampleOrganizationTests
     [InlineData("111122223333:role/OrderReader")]
     [InlineData("111122223333:role/OrderAdmin")]
     [InlineData("111122223333:role/OrderService")]
+    [InlineData("111122223333:role/OrderAuditor")]
     [InlineData("111122223333:role/Ec2Operator")]
     [InlineData("111122223333:role/PartnerAccess")]
     [InlineData("111122223333:role/Role1AllowedToBypassThisSCP")]
@@ -73,6 +75,15 @@ public sealed class ExampleOrganizationTests
         Assert.Equal(1, legacy.GlobalEndpointTokenVersion);
         Assert.True(legacy.IsRegionEnabled("me-south-1") && legacy.IsRegionEnabled("us-east-1"));
         Assert.False(legacy.IsRegionEnabled("af-south-1") || legacy.IsRegionEnabled("nowhere-1"));
+    }
+
+    [Fact]
+    public void The_orders_account_trusts_a_saml_provider()
+    {
+        AccountId.TryParse("111122223333", out AccountId id);
+        SamlProvider corp = Assert.Single(_organization.FindAccount(id)!.SamlProviders);
+        Assert.Equal(("arn:aws:iam::111122223333:saml-provider/corp", "https://idp.example.internal/saml"), (corp.Arn.Text, corp.Metadata.EntityId));
+        Assert.Equal([SamlKeyKind.Rsa], corp.Metadata.SigningKeys.Select(key => key.Kind));
     }
 
     private static Organization Load()

@@ -13,10 +13,11 @@ internal static class FaultCases
     private const string Role = Account + "/roles/reader.json";
     private const string User = Account + "/users/ana.json";
     private const string Provider = Account + "/providers/p.json";
+    private const string MetadataFile = Account + "/providers/good.xml";
     private const string Resource = Account + "/resources/r.json";
 
     public static IEnumerable<(string Code, string Path, string Text)> All =>
-        [.. Places, .. Shapes, .. Ids, .. Values, .. Secrets, .. Providers, .. Trees, .. References];
+        [.. Places, .. Shapes, .. Ids, .. Values, .. Secrets, .. Providers, .. Metadata, .. Trees, .. References];
 
     private static IEnumerable<(string Code, string Path, string Text)> Places =>
     [
@@ -122,9 +123,34 @@ internal static class FaultCases
         ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": §\"https://idp.example:8443/\" }"),
         ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ThumbprintList\": [ §\"00\" ] }"),
         ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ClientIDList\": [ §\"\" ] }"),
+        ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ClaimConditionKeys\": [ §\"a:b\" ] }"),
+        ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ClaimConditionKeys\": [ §\"oaud\" ] }"),
+        ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ClaimConditionKeys\": [ §\"Sub\" ] }"),
+        ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ClaimConditionKeys\": §[ \"ref\", \"Ref\" ] }"),
         ("AZ2021", Provider, Saml + "\"good.xml\", §\"Url\": \"\" }"),
-        ("AZ2046", Provider, Saml + "§\"good.jwks\" }"),
         ("AZ2047", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"JwksFile\": §\"good.xml\" }"),
+    ];
+
+    // what `other1.json` names
+    private static IEnumerable<(string Code, string Path, string Text)> Metadata =>
+    [
+        ("AZ2080", MetadataFile, "§<EntityDescriptor/>"),
+        ("AZ2080", MetadataFile, "§" + new string('x', 999)),
+        ("AZ2081", MetadataFile, "§" + new string('x', 1000)),
+        ("AZ2081", MetadataFile, MetadataText.Start + "</§EntityDescriptor>"),
+        ("AZ2081", MetadataFile, MetadataText.Valid.Replace("<IDPSSO", "<a xmlns=\"b:c\"/><a §xmlns=\"b\"/><IDPSSO")),
+        ("AZ2082", MetadataFile, "§<EntityDescriptor>" + MetadataText.Padding + MetadataText.Padding + "</EntityDescriptor>"),
+        ("AZ2082", MetadataFile, MetadataText.Padding + MetadataText.Padding + "§<EntitiesDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\"/>"),
+        ("AZ2082", MetadataFile, "§" + MetadataText.Valid.Replace("entityID=", "entityId=")),
+        ("AZ2082", MetadataFile, "§" + MetadataText.Valid.Replace("https://idp.example/saml", "")),
+        ("AZ2082", MetadataFile, "§" + MetadataText.Valid.Replace("entityID=", "validUntil=\"2030-01-01\" entityID=")),
+        ("AZ2082", MetadataFile, "§" + MetadataText.Valid.Replace("IDPSSODescriptor", "SPSSODescriptor")),
+        ("AZ2082", MetadataFile, "§" + MetadataText.Valid.Replace("SAML:2.0:protocol", "SAML:1.1:protocol")),
+        ("AZ2083", MetadataFile, "§" + MetadataText.Start + MetadataText.End),
+        ("AZ2083", MetadataFile, "§" + MetadataText.Valid.Replace("\"signing\"", "\"encryption\"")),
+        ("AZ2083", MetadataFile, "§" + MetadataText.Start + string.Concat(Enumerable.Repeat(MetadataText.Key, 11)) + MetadataText.End),
+        ("AZ2083", MetadataFile, MetadataText.Start + MetadataText.Key + MetadataText.KeyStart.Replace("<X509C", "§<X509C") + "MIIB" + MetadataText.KeyEnd + MetadataText.End),
+        ("AZ2083", MetadataFile, MetadataText.Start + MetadataText.KeyStart.Replace("<X509C", "§<X509C") + "no base64" + MetadataText.KeyEnd + MetadataText.End),
     ];
 
     private static IEnumerable<(string Code, string Path, string Text)> Trees =>

@@ -92,7 +92,7 @@ public sealed class OrganizationRulesTests
     {
         OrganizationSketch sketch = new OrganizationSketch().With("policies/managed/Shared.json", Allow);
         if (!path.Contains("/providers/", StringComparison.Ordinal)) return sketch;
-        return sketch.With($"{Account}/providers/good.xml", "<x/>").With($"{Account}/providers/good.jwks", """{ "keys": [] }""")
+        return sketch.With($"{Account}/providers/good.xml", MetadataText.Valid).With($"{Account}/providers/good.jwks", """{ "keys": [] }""")
             .With($"{Account}/providers/other1.json", """{ "Type": "saml", "Name": "other", "MetadataFile": "good.xml" }""")
             .With($"{Account}/providers/other2.json", """{ "Type": "oidc", "Url": "https://other.example", "JwksFile": "good.jwks" }""");
     }

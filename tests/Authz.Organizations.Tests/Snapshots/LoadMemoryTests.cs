@@ -36,6 +36,25 @@ public sealed class LoadMemoryTests
         Assert.NotSame(first.LayersOf(RoleOf(first, "b")).Identity, third.LayersOf(RoleOf(third, "b")).Identity);
     }
 
+    [Fact]
+    public void What_a_load_replaced_is_not_held_on_to()
+    {
+        WeakReference replaced = LoadAndForget();
+        _sketch.With($"{OrganizationSketch.Account}/roles/b.json", Role("b", "stock"));
+        Snapshot second = Load();
+        GC.Collect();
+        Assert.False(replaced.IsAlive);
+        GC.KeepAlive(second);
+    }
+
+    // not inlined, so that no variable holds it
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private WeakReference LoadAndForget()
+    {
+        Snapshot first = Load();
+        return new WeakReference(RoleOf(first, "b").IdentityPolicies[0].Document);
+    }
+
     private Snapshot Load() =>
         OrganizationLoader.Load(_sketch.Files, OrganizationLoader.RevisionOf(_sketch.Files), PolicyLimits.Aws, _memory, TimeProvider.System).Snapshot!;
 

@@ -20,6 +20,28 @@ public sealed class JsonTreeTests
     }
 
     [Fact]
+    public void What_stands_in_something_else_stays_there()
+    {
+        (JsonNode? root, _) = Read("""{ "a": [ { "b": 1, "c": [2, [], {}] }, 3 ], "d": { "a": {}, "e": [4] }, "f": 5 }""");
+        Assert.Equal("{a:[{b:1,c:[2,[],{}]},3],d:{a:{},e:[4]},f:5}", Describe(root!));
+    }
+
+    [Fact]
+    public void A_name_that_stands_many_times_is_one_string_however_it_is_escaped()
+    {
+        (JsonNode? root, _) = Read("""[ { "name": 1 }, { "name": 2 }, { "n\u0061me": 3 }, { "nome": 4 }, { "": 5 } ]""");
+        Assert.Equal(["name", "name", "name", "nome", ""], root!.Items.Select(i => i.Members[0].Name));
+        Assert.Same(root.Items[0].Members[0].Name, root.Items[1].Members[0].Name);
+    }
+
+    [Fact]
+    public void A_name_that_is_no_text_is_reported_also_after_others()
+    {
+        (_, DiagnosticList findings) = Read("""[ { "ab": 1 }, { "\uD800": 2 }, { "\uD800": 3 } ]""");
+        AssertFindings(findings, ("AZ1001", 1, 18), ("AZ1001", 1, 35));
+    }
+
+    [Fact]
     public void Scalars_keep_their_text()
     {
         (JsonNode? root, _) = Read("""[1.50, -2e3, "a\u0041\n", true, false, null]""");
@@ -164,4 +186,11 @@ public sealed class JsonTreeTests
 
     private static void AssertFindings(DiagnosticList findings, params (string, int, int)[] expected) =>
         Assert.Equal(expected, findings.Sorted().Select(f => (f.Rule.Code, f.Position.Line, f.Position.Column)));
+
+    private static string Describe(JsonNode node) => node.Kind switch
+    {
+        JsonKind.Object => $"{{{string.Join(',', node.Members.Select(static m => $"{m.Name}:{Describe(m.Value)}"))}}}",
+        JsonKind.Array => $"[{string.Join(',', node.Items.Select(Describe))}]",
+        _ => node.Text,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Authz.Policies.Limits;
 using Authz.Sidecar.Configuration;
+using Authz.Sts.Federation;
 using Authz.Sts.Mfa;
 using Microsoft.Extensions.Configuration;
 
@@ -46,6 +47,43 @@ public sealed class OptionsReaderTests
                 Read("Limits:Policies:ServiceControlPoliciesPerTarget=12", "limits:policies:managedPolicyCharacters=10000000").Limits));
 
     [Fact]
+    public void Federation_is_strict_unless_set_otherwise()
+    {
+        FederationOptions usual = Read().Federation;
+        Assert.Empty(usual.AllowedNetworks);
+        Assert.Equal((null, null), (usual.CaFile, usual.Kubernetes));
+        Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.FromHours(24)), (usual.FetchTimeout, usual.MaxTokenAge));
+    }
+
+    [Fact]
+    public void Settings_of_federation_are_read()
+    {
+        FederationOptions options = Read(
+            "Federation:AllowedNetworks=10.96.0.0/12, fd00::/8", "Federation:CaFile=/ca.pem", "Federation:FetchTimeout=1s", "Federation:MaxTokenAge=1h",
+            "Federation:Kubernetes:Issuer=https://oidc.example.internal", "Federation:Kubernetes:TokenFile=/token",
+            "Federation:Kubernetes:ApiServer=https://kubernetes.default.svc").Federation;
+        Assert.Equal([IPNetwork.Parse("10.96.0.0/12"), IPNetwork.Parse("fd00::/8")], options.AllowedNetworks);
+        Assert.Equal(("/ca.pem", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), (options.CaFile, options.FetchTimeout, options.MaxTokenAge));
+        Assert.Equal(
+            new ClusterIssuer(
+                "https://oidc.example.internal", "/var/run/secrets/kubernetes.io/serviceaccount/ca.crt", "/token", new Uri("https://kubernetes.default.svc")),
+            options.Kubernetes);
+    }
+
+    [Theory]
+    [InlineData("Federation:AllowedNetworks=10.0.0.1")]
+    [InlineData("Federation:AllowedNetworks=10.0.0.0/8,")]
+    [InlineData("Federation:AllowedNetworks=10.0.0.1/8")]
+    [InlineData("Federation:FetchTimeout=1m")]
+    [InlineData("Federation:MaxTokenAge=1s")]
+    [InlineData("Federation:Kubernetes:TokenFile=/token")]
+    [InlineData("Federation:Kubernetes:Issuer=http://oidc.example.internal")]
+    [InlineData("Federation:Kubernetes:Issuer=https://oidc.example.internal", "Federation:Kubernetes:ApiServer=kubernetes.default.svc")]
+    [InlineData("Federation:Kubernetes:Issuer=https://oidc.example.internal", "Federation:Kubernetes:ApiServer=https://kubernetes.default.svc/api")]
+    [InlineData("Federation:Kubernetes:Namespace=orders")]
+    public void Faults_of_federation_are_told(params string[] settings) => Assert.Single(Faults(settings));
+
+    [Fact]
     public void Guesses_of_codes_are_bounded()
     {
         Assert.Equal(new MfaOptions { MaxFailures = 10, FailureWindow = TimeSpan.FromMinutes(10) }, Read().Mfa);
@@ -78,6 +116,24 @@ public sealed class OptionsReaderTests
         Assert.Equal(
             (TimeSpan.FromDays(7), TimeSpan.Zero),
             (Read("Organization:MaxStaleness=7d").Reload.MaxStaleness, Read("Organization:RevisionWait=0s").Reload.RevisionWait));
+
+    [Fact]
+    public void How_keys_and_revocations_are_followed_is_set()
+    {
+        SidecarOptions options = Read("Keys:Path=/keys", "Keys:PollInterval=250ms", "State:MaxStaleness=5m");
+        Assert.Equal((TimeSpan.FromMilliseconds(250), TimeSpan.FromMinutes(5)), (options.Keys.PollInterval, options.MaxStateStaleness));
+        Assert.Equal((TimeSpan.FromSeconds(1), null), (Read().Keys.PollInterval, Read().MaxStateStaleness));
+    }
+
+    [Theory]
+    [InlineData("/state/admin.sock", "Keys:Path=/keys", "State:Path=/state")]
+    [InlineData("/keys/admin.sock", "Keys:Path=/keys")]
+    public void The_usual_socket_of_administration_is_beside_the_revocations(string socket, params string[] settings) =>
+        Assert.Equal(new ListenerAddress(null, socket), Read([.. settings, "Listeners:Administration=unix"]).Listeners.Administration);
+
+    [Fact]
+    public void Without_a_directory_there_is_no_usual_socket() =>
+        Assert.Contains("Authz:State:Path", Assert.Single(Faults("Listeners:Administration=unix")), StringComparison.Ordinal);
 
     [Fact]
     public void Administration_may_be_a_TCP_endpoint() =>

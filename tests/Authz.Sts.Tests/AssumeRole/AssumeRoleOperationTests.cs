@@ -119,9 +119,11 @@ public sealed class AssumeRoleOperationTests : IDisposable
     {
         _world.With(World.Deploy with { Policy = PolicyText.Document(PolicyText.Allow("*")), Trust = PolicyText.Trust("*") });
         IssuedSession session = _world.Take(_world.Alice(), World.Request());
-        Identity caller = _world.Session(session);
+        Assert.True(_world.Identifier.FromToken(session.SessionToken, _world.Pinned, World.Region).IsIdentified);
         _world.Revocations.RevokeSessionsOf(World.Deploy.Id!);
-        _world.Refuse(StsErrorCode.AccessDenied, caller, World.Request());
+        IdentityResult caller = _world.Identifier.FromToken(session.SessionToken, _world.Pinned, World.Region);
+        Assert.Null(caller.Identity);
+        Assert.Equal(StsErrorCode.ExpiredToken, IdentityErrors.ErrorOf(caller).Code);
     }
 
     [Fact]

@@ -149,6 +149,31 @@ public sealed class CallerIdentifierTests : IDisposable
     }
 
     [Fact]
+    public void V17_A_token_of_another_format_or_algorithm_is_none()
+    {
+        var parts = Session().SessionToken.Split('.');
+        var (header, payload) = (Decode(parts[0]), Decode(parts[1]));
+        (string Header, string Payload)[] others =
+        [
+            (header, payload.Replace("\"fmt\":1", "\"fmt\":2", StringComparison.Ordinal)),
+            (header.Replace("ES256", "ES384", StringComparison.Ordinal), payload),
+            (header.Replace("ES256", "HS256", StringComparison.Ordinal), payload),
+            (header.Replace("ES256", "none", StringComparison.Ordinal), payload),
+            (header.Replace("authz-session+jwt", "JWT", StringComparison.Ordinal), payload),
+        ];
+        foreach ((var otherHeader, var otherPayload) in others)
+        {
+            Assert.NotEqual((header, payload), (otherHeader, otherPayload));
+            var token = $"{Encode(otherHeader)}.{Encode(otherPayload)}.{parts[2]}";
+            IdentityResult result = _world.Identifier.FromToken(token, _world.Pinned, World.Region);
+            Assert.Equal((IdentityStatus.TokenInvalid, StsErrorCode.InvalidClientTokenId), (result.Status, ErrorOf(result)));
+        }
+
+        static string Decode(string part) => System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(part));
+        static string Encode(string text) => System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.UTF8.GetBytes(text));
+    }
+
+    [Fact]
     public void V33_A_token_for_signatures_does_not_count_alone()
     {
         IssuedSession session = Session(CredentialUse.Sigv4);

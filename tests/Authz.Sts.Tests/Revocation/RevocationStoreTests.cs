@@ -17,7 +17,7 @@ public sealed class RevocationStoreTests : IDisposable
     [Fact]
     public void An_absent_file_is_an_empty_list()
     {
-        Assert.Empty(Open().Current.Roles);
+        Assert.Empty(Open().Current.Cuts);
         Assert.False(System.IO.File.Exists(File));
     }
 
@@ -26,7 +26,8 @@ public sealed class RevocationStoreTests : IDisposable
     {
         DateTimeOffset cutoff = Open().RevokeSessionsOf(Role);
         Assert.Equal(_clock.Now.AddMilliseconds(1), cutoff);
-        Assert.Equal([KeyValuePair.Create(Role, cutoff.ToUnixTimeMilliseconds())], Open().Current.Roles);
+        KeyValuePair<RevocationTarget, Cut> cut = Assert.Single(Open().Current.Cuts);
+        Assert.Equal((RevocationTarget.OfRole(Role), cutoff.ToUnixTimeMilliseconds()), (cut.Key, cut.Value.IssuedBefore));
     }
 
     [Fact]
@@ -34,7 +35,7 @@ public sealed class RevocationStoreTests : IDisposable
     {
         Open().RevokeSessionsOf(Role);
         Open().RevokeSessionsOf("AROAEXAMPLEOTHERROLE1");
-        Assert.Equal([Role, "AROAEXAMPLEOTHERROLE1"], Open().Current.Roles.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([Role, "AROAEXAMPLEOTHERROLE1"], IdsOf(Open()));
     }
 
     [Fact]
@@ -69,8 +70,8 @@ public sealed class RevocationStoreTests : IDisposable
         RevocationStore store = Open();
         string[] roles = [.. Enumerable.Range(0, 40).Select(static i => $"AROAEXAMPLE{i:D10}")];
         await Task.WhenAll(roles.Select(role => Task.Run(() => store.RevokeSessionsOf(role))));
-        Assert.Equal(roles, store.Current.Roles.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(roles, Open().Current.Roles.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(roles, IdsOf(store));
+        Assert.Equal(roles, IdsOf(Open()));
     }
 
     [Theory]
@@ -95,6 +96,16 @@ public sealed class RevocationStoreTests : IDisposable
     [InlineData("""{"Version":1,"Roles":[{"RoleId":"AROAEXAMPLEDEPLOYROLE","IssuedBefore":1,"More":1}]}""")]
     [InlineData("""{"Version":1,"Roles":[{"RoleId":"AROAEXAMPLEDEPLOYROLE","IssuedBefore":2},{"RoleId":"AROAEXAMPLEDEPLOYROLE","IssuedBefore":1}]}""")]
     [InlineData("""{"Version":1,"Roles":[]} {}""")]
+    [InlineData("""{"Version":1,"Cuts":[]}""")]
+    [InlineData("""{"Version":3,"Cuts":[]}""")]
+    [InlineData("""{"Version":2,"Cuts":[{}]}""")]
+    [InlineData("""{"Version":2,"Cuts":[{"Kind":"role","Id":"A","Issuer":"","IssuedBefore":1,"AncestorsBefore":1}]}""")]
+    [InlineData("""{"Version":2,"Cuts":[{"Kind":"Role","Id":"A","Issuer":"","IssuedBefore":1,"AncestorsBefore":1,"Until":1}]}""")]
+    [InlineData("""{"Version":2,"Cuts":[{"Kind":"role","Id":"","Issuer":"","IssuedBefore":1,"AncestorsBefore":1,"Until":1}]}""")]
+    [InlineData("""{"Version":2,"Cuts":[{"Kind":"role","Id":"A","Issuer":"x","IssuedBefore":1,"AncestorsBefore":1,"Until":1}]}""")]
+    [InlineData("""{"Version":2,"Cuts":[{"Kind":"subject","Id":"A","Issuer":"","IssuedBefore":1,"AncestorsBefore":1,"Until":1}]}""")]
+    [InlineData("""{"Version":2,"Cuts":[{"Kind":"everything","Id":"A","Issuer":"","IssuedBefore":1,"AncestorsBefore":1,"Until":1}]}""")]
+    [InlineData("""{"Version":2,"Cuts":[{"Kind":"role","Id":"A","Issuer":"","IssuedBefore":1,"AncestorsBefore":-1,"Until":1}]}""")]
     public void What_is_no_list_is_refused_and_left_alone(string content)
     {
         System.IO.File.WriteAllText(File, content);
@@ -140,7 +151,7 @@ public sealed class RevocationStoreTests : IDisposable
         RevocationStore store = Open();
         Directory.CreateDirectory(File);
         Assert.ThrowsAny<Exception>(() => store.RevokeSessionsOf(Role));
-        Assert.Empty(store.Current.Roles);
+        Assert.Empty(store.Current.Cuts);
     }
 
     [Fact]
@@ -148,8 +159,8 @@ public sealed class RevocationStoreTests : IDisposable
     {
         var store = RevocationStore.InMemory(_clock);
         store.RevokeSessionsOf(Role);
-        Assert.True(store.Current.Roles.ContainsKey(Role));
-        Assert.Empty(RevocationStore.InMemory(_clock).Current.Roles);
+        Assert.True(store.Current.Cuts.ContainsKey(RevocationTarget.OfRole(Role)));
+        Assert.Empty(RevocationStore.InMemory(_clock).Current.Cuts);
     }
 
     [Fact]
@@ -158,8 +169,143 @@ public sealed class RevocationStoreTests : IDisposable
         RevocationStore store = Open();
         RevocationList taken = store.Current;
         store.RevokeSessionsOf(Role);
-        Assert.Empty(taken.Roles);
+        Assert.Empty(taken.Cuts);
     }
+
+    [Fact]
+    public void Version_1_is_read_and_followed_chains()
+    {
+        var cutoff = _clock.Now.ToUnixTimeMilliseconds();
+        System.IO.File.WriteAllText(File, $$"""{"Version":1,"Roles":[{"RoleId":"{{Role}}","IssuedBefore":{{cutoff}}},{"RoleId":"AROALONGAGO","IssuedBefore":1}]}""");
+        RevocationStore store = Open();
+        // what cannot cut anything any more is not held
+        KeyValuePair<RevocationTarget, Cut> cut = Assert.Single(store.Current.Cuts);
+        Assert.Equal((RevocationTarget.OfRole(Role), cutoff, cutoff), (cut.Key, cut.Value.IssuedBefore, cut.Value.AncestorsBefore));
+        store.RevokeSessionsOf("AROAEXAMPLEOTHERROLE1");
+        Assert.Contains("\"Version\": 2", System.IO.File.ReadAllText(File), StringComparison.Ordinal);
+        Assert.Equal([Role, "AROAEXAMPLEOTHERROLE1"], IdsOf(Open()));
+    }
+
+    [Fact]
+    public void Every_kind_survives_reopening()
+    {
+        RevocationTarget[] targets =
+        [
+            new(RevocationKind.Account, World.A), RevocationTarget.OfRole(Role), new(RevocationKind.User, "AIDAEXAMPLE"),
+            RevocationTarget.OfSession("AAAAAAAAAAAAAAAAAAAAAA"), new(RevocationKind.SourceIdentity, "ana"),
+            new(RevocationKind.Subject, "sub \"ject\" ü", "https://issuer.example"), RevocationTarget.OfKey("AAAAAAAAAAAAAAAA"),
+        ];
+        RevocationStore store = Open();
+        foreach (RevocationTarget target in targets) Assert.True(store.TryRevoke(target, new RevocationTerms { Cascade = false }, out _));
+        Assert.Equal(store.Current.Cuts.OrderBy(static c => c.Key.Kind), Open().Current.Cuts.OrderBy(static c => c.Key.Kind));
+        Assert.Equal(targets, Open().Current.Cuts.Keys.OrderBy(static t => t.Kind));
+        Assert.All(store.Current.Cuts.Where(static c => c.Key.Kind != RevocationKind.SigningKey), static c => Assert.Equal(0, c.Value.AncestorsBefore));
+    }
+
+    [Fact]
+    public void What_cuts_nothing_any_more_is_dropped()
+    {
+        RevocationStore store = Open();
+        store.RevokeSessionsOf(Role);
+        store.TryRevoke(RevocationTarget.OfSession("AAAAAAAAAAAAAAAAAAAAAA"), new RevocationTerms { Cascade = false, Expiration = _clock.Now.AddHours(1) }, out _);
+        store.TryRevoke(RevocationTarget.OfKey("AAAAAAAAAAAAAAAA"), new RevocationTerms(), out _);
+        _clock.Advance(TimeSpan.FromMinutes(61));
+        store.TryRevoke(new(RevocationKind.Account, World.B), new RevocationTerms(), out _);
+        Assert.DoesNotContain(store.Current.Cuts.Keys, static t => t.Kind == RevocationKind.Session);
+        Assert.Contains(RevocationTarget.OfRole(Role), store.Current.Cuts.Keys);
+        _clock.Advance(TimeSpan.FromHours(48));
+        store.RevokeSessionsOf("AROAEXAMPLEOTHERROLE1");
+        // a killed key never comes back
+        Assert.Equal(["AAAAAAAAAAAAAAAA", "AROAEXAMPLEOTHERROLE1"], IdsOf(Open()));
+    }
+
+    [Fact]
+    public void A_cut_of_everything_takes_the_place_of_what_it_covers()
+    {
+        RevocationStore store = Open();
+        store.RevokeSessionsOf(Role);
+        store.TryRevoke(RevocationTarget.OfSession("AAAAAAAAAAAAAAAAAAAAAA"), new RevocationTerms(), out _);
+        store.TryRevoke(new(RevocationKind.User, "AIDALATER"), new RevocationTerms { Skew = TimeSpan.FromSeconds(60) }, out _);
+        store.TryRevoke(RevocationTarget.Everything, new RevocationTerms(), out _);
+        Assert.Equal(["", "AAAAAAAAAAAAAAAAAAAAAA", "AIDALATER"], IdsOf(store));
+    }
+
+    [Fact]
+    public void A_full_list_still_takes_what_cuts_everything()
+    {
+        var cuts = Enumerable.Range(0, RevocationList.MaxCount).ToDictionary(
+            static i => RevocationTarget.OfRole($"AROA{i:D12}"), _ => new Cut(_clock.Now.ToUnixTimeMilliseconds(), 0, Cut.Latest - 1));
+        System.IO.File.WriteAllBytes(File, RevocationFile.Write(cuts));
+        RevocationStore store = Open();
+        Assert.False(store.TryRevoke(RevocationTarget.OfRole(Role), new RevocationTerms(), out _));
+        Assert.False(store.Current.Cuts.ContainsKey(RevocationTarget.OfRole(Role)));
+        Assert.True(store.TryRevoke(RevocationTarget.OfKey("AAAAAAAAAAAAAAAA"), new RevocationTerms(), out _));
+        Assert.True(store.TryRevoke(RevocationTarget.Everything, new RevocationTerms(), out _));
+        Assert.True(Open().Current.Cuts.ContainsKey(RevocationTarget.Everything));
+    }
+
+    [Fact]
+    public void Processes_that_share_a_file_lose_nothing_and_hear_of_each_other()
+    {
+        RevocationStore one = Open();
+        RevocationStore other = Open();
+        one.RevokeSessionsOf(Role);
+        other.RevokeSessionsOf("AROAEXAMPLEOTHERROLE1");
+        Assert.Equal([Role, "AROAEXAMPLEOTHERROLE1"], IdsOf(other));
+        Assert.Equal([Role, "AROAEXAMPLEOTHERROLE1"], IdsOf(Open()));
+        Assert.Equal([Role], IdsOf(one));
+        Assert.Null(one.Refresh());
+        Assert.Equal([Role, "AROAEXAMPLEOTHERROLE1"], IdsOf(one));
+    }
+
+    [Fact]
+    public async Task Processes_that_write_at_once_lose_nothing()
+    {
+        RevocationStore[] stores = [Open(), Open(), Open()];
+        string[] roles = [.. Enumerable.Range(0, 60).Select(static i => $"AROAEXAMPLE{i:D10}")];
+        await Task.WhenAll(roles.Select((role, i) => Task.Run(() => stores[i % stores.Length].RevokeSessionsOf(role))));
+        Assert.Equal(roles, IdsOf(Open()));
+    }
+
+    [Fact]
+    public void What_others_wrote_stays_when_a_cut_cannot_be_written()
+    {
+        RevocationStore one = Open();
+        Open().RevokeSessionsOf(Role);
+        // read before it is written, and then not written
+        Directory.CreateDirectory(_directory["x"]);
+        var content = System.IO.File.ReadAllBytes(File);
+        System.IO.File.WriteAllText(File, "garbage");
+        Assert.Throws<IOException>(() => one.RevokeSessionsOf("AROAEXAMPLEOTHERROLE1"));
+        Assert.Empty(one.Current.Cuts);
+        Assert.Equal("garbage", System.IO.File.ReadAllText(File));
+        System.IO.File.WriteAllBytes(File, content);
+        Assert.Null(one.Refresh());
+        Assert.Equal([Role], IdsOf(one));
+    }
+
+    [Fact]
+    public void X05_Revocations_that_cannot_be_read_for_too_long_are_stale_until_they_can()
+    {
+        RevocationStore store = Open();
+        store.RevokeSessionsOf(Role);
+        var content = System.IO.File.ReadAllBytes(File);
+        System.IO.File.Delete(File);
+        Assert.Contains("revocations.json", store.Refresh(), StringComparison.Ordinal);
+        Assert.False(store.IsStale);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.NotNull(store.Refresh());
+        Assert.False(store.IsStale);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotNull(store.Refresh());
+        Assert.True(store.IsStale);
+        System.IO.File.WriteAllBytes(File, content);
+        Assert.Null(store.Refresh());
+        Assert.False(store.IsStale);
+    }
+
+    private static IEnumerable<string> IdsOf(RevocationStore store) =>
+        store.Current.Cuts.Keys.Select(static t => t.Id).Order(StringComparer.Ordinal);
 
     private RevocationStore Open()
     {

@@ -66,7 +66,7 @@ public sealed class PrincipalProgramsTests : IDisposable
     public async Task Programs_are_bounded_and_a_full_cache_changes_no_answer()
     {
         using var cache = new SessionCache(programBytes: 100_000);
-        var identifier = new CallerIdentifier(new(_world.Clock, World.Issuer), cache, _world.Clock);
+        var identifier = new CallerIdentifier(new(_world.Clock, World.Issuer), cache, _world.Revocations, _world.Clock);
         for (var i = 0; i < 50; i++)
         {
             var token = Session(PolicyText.Document(PolicyText.Allow($"s3:Get{i}"))).SessionToken;
@@ -85,7 +85,7 @@ public sealed class PrincipalProgramsTests : IDisposable
     public void A_program_counts_for_what_it_holds()
     {
         using var cache = new SessionCache();
-        var identifier = new CallerIdentifier(new(_world.Clock, World.Issuer), cache, _world.Clock);
+        var identifier = new CallerIdentifier(new(_world.Clock, World.Issuer), cache, _world.Revocations, _world.Clock);
         long SizeOf(int statements)
         {
             var before = cache.Programs.Size;

@@ -123,7 +123,7 @@ public sealed class SessionCacheTests : IDisposable
     public void A_full_cache_holds_no_more_and_changes_no_answer()
     {
         using var cache = new SessionCache(tokenBytes: 28_000);
-        var identifier = new CallerIdentifier(new SessionTokenVerifier(_world.Clock, World.Issuer), cache, _world.Clock);
+        var identifier = new CallerIdentifier(new SessionTokenVerifier(_world.Clock, World.Issuer), cache, _world.Revocations, _world.Clock);
         for (var i = 0; i < 50; i++)
             Assert.True(identifier.FromToken(Session().SessionToken, _world.Pinned, World.Region).IsIdentified);
         Assert.InRange(cache.Tokens.Count, 0, 4);

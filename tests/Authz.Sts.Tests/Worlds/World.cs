@@ -45,13 +45,13 @@ internal sealed class World : IDisposable
         Ring = ring ?? KeyRing.Ephemeral();
         Revocations = revocations ?? RevocationStore.InMemory(Clock);
         var verifier = new SessionTokenVerifier(Clock, Issuer);
-        Identifier = new CallerIdentifier(verifier, Cache, Clock);
+        Identifier = new CallerIdentifier(verifier, Cache, Revocations, Clock);
         var minter = new SessionMinter(Issuer, verifier, Clock);
         Messages = new AuthorizationMessages(Issuer, Clock);
-        Operation = new AssumeRoleOperation(minter, Mfa, Revocations, Messages, Clock);
+        Operation = new AssumeRoleOperation(minter, Mfa, Messages, Clock);
         SessionTokens = new GetSessionTokenOperation(minter, Mfa);
         FederationTokens = new GetFederationTokenOperation(minter, Messages, Clock);
-        Authorizer = new Authorizer(Identifier, Revocations, Clock);
+        Authorizer = new Authorizer(Identifier, Clock);
         With("organization.json", $$"""
             { "Id": "o-test", "ManagementAccountId": "{{Management}}", "Root": { "Id": "r-test", "Accounts": ["{{Management}}"],
               "OrganizationalUnits": [ { "Id": "ou-test-one", "Name": "One", "Accounts": ["{{A}}", "{{B}}"] } ] } }

@@ -42,6 +42,9 @@ public sealed class SessionShapeTests
     {
         SessionClaims claims = Of(SessionKind.AssumedRole) with { Provider = Provider };
         Assert.Equal(Provider, Verify(claims).Claims!.Provider);
+        ProviderClaims detailed = Provider with { Details = ["pwd", "mfa"] };
+        Assert.Equal(detailed, Verify(claims with { Provider = detailed }).Claims!.Provider);
+        Assert.NotEqual(Provider, detailed);
         Expect(claims with { Provider = Provider with { Subject = "" } });
         Expect(claims with { Provider = Provider with { ProviderArn = "" } });
     }

@@ -1,0 +1,41 @@
+using Authz.Sts.Issuing;
+using Authz.Sts.Regions;
+using Authz.Tokens.Sessions;
+
+namespace Authz.Sts.Federation.Saml;
+
+/// <summary>
+/// The parameters of AssumeRoleWithSAML (STS section 1.3), as they arrived; checked by <see cref="SamlOperation"/>. No record: the
+/// assertion must not come into a text by accident.
+/// </summary>
+public sealed class SamlRequest
+{
+    /// <summary>The endpoint that was called.</summary>
+    public required StsEndpoint Endpoint { get; init; }
+
+    /// <summary>ARN of the role, with its path.</summary>
+    public required string RoleArn { get; init; }
+
+    /// <summary>ARN of the SAML provider.</summary>
+    public required string PrincipalArn { get; init; }
+
+    /// <summary>The provider's response in base64, 4 to 100000 characters.</summary>
+    public required string Assertion { get; init; }
+
+    /// <summary>Seconds, 900 to the role's maximum; null: 3600. The assertion may shorten it.</summary>
+    public int? DurationSeconds { get; init; }
+
+    /// <summary>Inline session policy, 1 to 2048 characters; null: none.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>Managed session policies, at most 10, of the role's account or of AWS.</summary>
+    public IReadOnlyList<string> PolicyArns { get; init; } = [];
+
+    /// <summary>Regions to which the session is narrowed; empty: all.</summary>
+    public IReadOnlyList<string> RegionScope { get; init; } = [];
+
+    /// <summary>How the credentials will count.</summary>
+    public required CredentialUse Use { get; init; }
+
+    internal AskedPolicies AskedPolicies => new(Policy, PolicyArns);
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Authz.Client;
+using Authz.Functional.Tests.Calls;
+using Authz.Protocol.V1;
+using Google.Protobuf;
+
+namespace Authz.Functional.Tests.Hosting;
+
+/// <summary>The sidecar as a process of its own, on sockets beside the files of a test.</summary>
+internal sealed class RealSidecar : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly AuthzClient _administration;
+
+    private RealSidecar(Process process, string socket)
+    {
+        _process = process;
+        _administration = AuthzClient.Connect($"unix:{socket}", new AuthzClientOptions { Deadline = TimeSpan.FromSeconds(30) });
+    }
+
+    public static async Task<RealSidecar> StartAsync(SidecarFiles files)
+    {
+        string[] settings =
+        [
+            .. TestSidecar.FreePorts(), .. TestSidecar.Own(files), $"--Authz:Listeners:Administration=unix:{files.In("admin.sock")}",
+            "--Logging:LogLevel:Default=None",
+        ];
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "authz-sidecar.dll"), .. settings]);
+        var sidecar = new RealSidecar(Process.Start(start)!, files.In("admin.sock"));
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                await sidecar.ListAsync();
+                return sidecar;
+            }
+            catch (AuthzException)
+            {
+                Assert.False(sidecar._process.HasExited, "the sidecar does not start");
+                await Task.Delay(50, patience.Token);
+            }
+        }
+    }
+
+    /// <summary>Kills the process, which hears nothing of it.</summary>
+    public void Kill() => _process.Kill();
+
+    public Task<ListRevocationsResponse> ListAsync()
+    {
+        var request = new ListRevocationsRequest();
+        request.Caller = Sign(request, "ListRevocations");
+        return _administration.ListRevocationsAsync(request);
+    }
+
+    public Task<RevokeSessionsResponse> RevokeAsync(string sourceIdentity)
+    {
+        var request = new RevokeSessionsRequest { SourceIdentity = sourceIdentity };
+        request.Caller = Sign(request, "RevokeSessions");
+        return _administration.RevokeSessionsAsync(request);
+    }
+
+    public Task<KillSigningKeyResponse> KillAsync(string keyId)
+    {
+        var request = new KillSigningKeyRequest { KeyId = keyId };
+        request.Caller = Sign(request, "KillSigningKey");
+        return _administration.KillSigningKeyAsync(request);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _administration.Dispose();
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static Caller Sign(IMessage request, string method) =>
+        AccessKeyPair.Ops.Sign(request, $"AdministrationService/{method}", TimeProvider.System.GetUtcNow());
+}
