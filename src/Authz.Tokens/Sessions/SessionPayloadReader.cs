@@ -66,6 +66,9 @@ internal static class SessionPayloadReader
     {
         if (text is null)
             return claims;
+        // such a session is its user or root and has no policies or tags of its own: none must be passed over
+        if (claims.Kind is SessionKind.User or SessionKind.Root)
+            return null;
         if (!CanonicalBase64Url.TryDecode(text, out var packed) || !PackedPart.TryUnpack(packed, out var part))
             return null;
         var flatTags = part.List(ClaimNames.PackedTags);

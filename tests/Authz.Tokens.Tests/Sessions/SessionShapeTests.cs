@@ -71,6 +71,17 @@ public sealed class SessionShapeTests
         Expect(good with { Chain = [new ChainLink("AROA", "AAAAAAAAAAAAAAAAAAAAAA", 1)] });
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Only_roles_and_federated_users_have_policies_and_tags_of_their_own(SessionKind kind)
+    {
+        var mayHave = kind is SessionKind.AssumedRole or SessionKind.FederatedUser;
+        SessionTokenStatus expected = mayHave ? SessionTokenStatus.Valid : SessionTokenStatus.InvalidClaim;
+        Assert.Equal(expected, Verify(Of(kind) with { Policy = "{}" }).Status);
+        Assert.Equal(expected, Verify(Of(kind) with { PolicyArns = ["arn:aws:iam::aws:policy/A"] }).Status);
+        Assert.Equal(expected, Verify(Of(kind) with { Tags = [new("team", "blue")] }).Status);
+    }
+
     private static SessionClaims Of(SessionKind kind) => kind switch
     {
         SessionKind.User => OfKey(kind) with
