@@ -129,14 +129,14 @@ public static class OrganizationRules
 
     // SAML metadata
     public static readonly DiagnosticRule MetadataSize =
-        Error("AZ2080", "SAML metadata are too short or too long", "name a file of 1000 to 10000000 bytes, the range of IAM");
+        Error("AZ2080", "the metadata of a SAML provider are too short or too long", "name a file of 1000 to 10000000 bytes, the range of IAM");
     public static readonly DiagnosticRule MetadataMarkup =
-        Error("AZ2081", "SAML metadata are no plain XML", "write well-formed XML in UTF-8, without a document type");
+        Error("AZ2081", "the metadata of a SAML provider are no plain XML", "write well-formed XML in UTF-8, without a document type");
     public static readonly DiagnosticRule MetadataEntity =
-        Error("AZ2082", "SAML metadata do not describe one identity provider",
+        Error("AZ2082", "the metadata of a SAML provider do not describe one",
             "write one `EntityDescriptor` with `entityID` and an `IDPSSODescriptor`");
     public static readonly DiagnosticRule MetadataCertificate =
-        Error("AZ2083", "signing certificates of SAML metadata cannot be used",
+        Error("AZ2083", "a signing certificate of a SAML provider cannot be used, or there is none",
             "give 1 to 10 X.509 certificates: RSA of 1024 bits or more, or ECDSA on P-256, P-384 or P-521");
 
     /// <summary>All entries, by code.</summary>
