@@ -65,11 +65,12 @@ public sealed class AssumeRoleOperation(SessionMinter minter, MfaVerification mf
     {
         var mayCall = caller.Caller.Kind != CallerKind.Root && !SessionRestrictions.Check(caller, Action).IsError
             && !(request.SourceIdentity is { } source && caller.Claims?.SourceIdentity is { } carried && source != carried);
-        if (!mayCall || role is null) return Refuse(Action);
-        return trust.FindRefusal(role, time.GetUtcNow()) is { } refused
-            // what another account's policies say is not for the caller's account to read
-            ? Refuse(refused.Action) with { EncodedMessage = role.Account == caller.Account.Id ? messages.Encode(refused, ring) : null }
-            : default;
+        if (!mayCall) return Refuse(Action);
+        DateTimeOffset now = time.GetUtcNow();
+        if ((role is null ? trust.FindRefusalOfNone(now) : trust.FindRefusal(role, now)) is not { } refused) return role is null ? Refuse(Action) : default;
+        // what another account's policies say is not for the caller's account to read
+        var isOwn = (role?.Account ?? refused.Request.ResourceAccount) == caller.Account.Id;
+        return Refuse(refused.Action) with { EncodedMessage = isOwn ? messages.Encode(refused, ring) : null };
 
         StsError Refuse(string action) =>
             new(StsErrorCode.AccessDenied, $"User: {caller.Arn} is not authorized to perform: {action} on resource: {request.RoleArn}");

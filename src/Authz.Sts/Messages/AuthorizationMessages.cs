@@ -43,6 +43,8 @@ public sealed class AuthorizationMessages(string issuer, TimeProvider time)
         foreach (var withConditions in (ReadOnlySpan<bool>)[true, false])
         {
             byte[] content = [.. Encoding.ASCII.GetBytes(refused.Caller.Account.Id.ToString()), .. RefusalJson.Write(refused, withConditions)];
+            // a caller chooses what it says of the request, and how long that is
+            if (content.Length > MessageSeal.MaximumContent) continue;
             var encoded = MessageSeal.Seal(key, issuer, new SealedMessage(time.GetUtcNow(), content));
             if (encoded.Length <= MaxLength) return encoded;
         }

@@ -16,16 +16,18 @@ namespace Authz.Tokens.Messages;
 /// </remarks>
 public static class MessageSeal
 {
+    /// <summary>Most bytes of a message.</summary>
+    public const int MaximumContent = 1 << 17;
+
     private const byte Format = 1;
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private const int TimeLength = 8;
-    private const int MaximumContent = 1 << 17;
 
     /// <summary>Seals a message.</summary>
     /// <param name="key">The secret key of the active signing key.</param>
     /// <param name="issuer">Who seals; only the same opens.</param>
-    /// <param name="message">The message.</param>
+    /// <param name="message">The message, of at most <see cref="MaximumContent"/> bytes.</param>
     public static string Seal(SecretKey key, string issuer, SealedMessage message)
     {
         byte[] head = [Format, (byte)key.KeyId.Length, .. Encoding.ASCII.GetBytes(key.KeyId)];

@@ -77,11 +77,25 @@ public sealed class AuthorizationMessagesTests : IDisposable
         Assert.Equal(StsErrorCode.ValidationError, _world.Messages.Decode(new string('A', length), _world.Alice(), _world.Ring, out _).Code);
 
     [Fact]
-    public void A_refusal_across_accounts_and_of_an_unknown_role_says_nothing()
+    public void A_refusal_across_accounts_says_nothing()
     {
         _world.With(World.Alice with { Policy = null });
         Assert.Null(_world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), World.Request()).EncodedMessage);
-        Assert.Null(_world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), World.Request($"arn:aws:iam::{World.A}:role/None")).EncodedMessage);
+        Assert.Null(_world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), World.Request($"arn:aws:iam::{World.B}:role/None")).EncodedMessage);
+    }
+
+    [Fact]
+    public void X16_A_refusal_carries_a_message_whether_the_role_exists_or_not()
+    {
+        const string None = $"arn:aws:iam::{World.A}:role/None";
+        foreach (var policy in (string?[])[null, PolicyText.Document(PolicyText.Allow("*"))])
+        {
+            _world.With(World.Alice with { Policy = policy });
+            StsError refused = _world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), World.Request(None));
+            _world.With(World.Alice with { Policy = PolicyText.Document(PolicyText.Allow("*")) });
+            JsonElement message = Decode(Assert.IsType<string>(refused.EncodedMessage));
+            Assert.Equal(("Resource", None), (message.GetProperty("layer").GetString(), message.GetProperty("context").GetProperty("resource").GetString()));
+        }
     }
 
     [Fact]
@@ -115,6 +129,17 @@ public sealed class AuthorizationMessagesTests : IDisposable
         var encoded = _world.Messages.Encode(query, deploy, _world.Pinned)!;
         Assert.InRange(encoded.Length, 1, AuthorizationMessages.MaxLength);
         Assert.Equal(default, _world.Messages.Decode(encoded, deploy, _world.Ring, out var text));
+        Assert.Contains("\"conditions\":{\"items\":[]}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_context_that_no_message_takes_is_left_away()
+    {
+        IssuedSession session = _world.Take(_world.Alice(), World.Request() with { Policy = PolicyText.Document(PolicyText.Allow("s3:GetObject")) });
+        // six characters each in JSON
+        AuthorizationQuery query = Callers.Query(session.SessionToken, "s3:PutObject").With(("app:Noise", new string('<', 64 << 10)));
+        Identity deploy = _world.Session(session);
+        Assert.Equal(default, _world.Messages.Decode(_world.Messages.Encode(query, deploy, _world.Pinned)!, deploy, _world.Ring, out var text));
         Assert.Contains("\"conditions\":{\"items\":[]}", text, StringComparison.Ordinal);
     }
 
