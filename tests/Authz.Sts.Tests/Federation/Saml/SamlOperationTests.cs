@@ -144,6 +144,17 @@ public sealed class SamlOperationTests : IDisposable
     }
 
     [Fact]
+    public void S12_an_assertion_does_not_count_again_in_its_last_moment()
+    {
+        using var world = new SamlWorld(SamlReplay.Strict);
+        var response = Responses.Sign(Responses.Plain.Replace("2126-01-02T03:08:30Z", "2126-01-02T03:05:00.9Z", StringComparison.Ordinal), "_a");
+        world.Take(SamlWorld.Request(response));
+        // within the tolerance for clocks
+        world.World.Clock.Now = Responses.Now.AddSeconds(115.5);
+        world.Refuse(StsErrorCode.AccessDenied, SamlWorld.Request(response));
+    }
+
+    [Fact]
     public void S12_what_was_refused_was_not_redeemed()
     {
         using var world = new SamlWorld(SamlReplay.Strict);
