@@ -113,6 +113,18 @@ public sealed class SamlOperationTests : IDisposable
         _world.Refuse(StsErrorCode.ValidationError, SamlWorld.Request(Responses.With(), duration: seconds));
 
     [Fact]
+    public void A_second_value_of_a_key_that_has_one_does_not_pass_by_a_deny()
+    {
+        _world.WithTrust(
+            SamlWorld.Statement(),
+            SamlWorld.Statement("""{ "StringEquals": { "saml:edupersonprimaryaffiliation": "student" } }""", effect: "Deny"));
+        _world.Take(Responses.Named($"{Edu}5", "staff"));
+        _world.Refuse(StsErrorCode.AccessDenied, Responses.Named($"{Edu}5", "student"));
+        var two = _world.Refuse(StsErrorCode.InvalidIdentityToken, Responses.Named($"{Edu}5", "student", "student"));
+        Assert.Contains("`saml:edupersonprimaryaffiliation` has 2 values instead of one", two.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void S12_off_lets_an_assertion_count_again()
     {
         var response = BothRoles();
