@@ -69,7 +69,7 @@ public sealed class AssumeRoleOperation(SessionMinter minter, MfaVerification mf
         DateTimeOffset now = time.GetUtcNow();
         if ((role is null ? trust.FindRefusalOfNone(now) : trust.FindRefusal(role, now)) is not { } refused) return role is null ? Refuse(Action) : default;
         // what another account's policies say is not for the caller's account to read
-        var isOwn = (role?.Account ?? refused.Request.ResourceAccount) == caller.Account.Id;
+        var isOwn = role is null || role.Account == caller.Account.Id;
         return Refuse(refused.Action) with { EncodedMessage = isOwn ? messages.Encode(refused, ring) : null };
 
         StsError Refuse(string action) =>

@@ -33,13 +33,14 @@ internal sealed class TrustEvaluation(Snapshot snapshot, Identity caller, Assume
         return refused is null && hasSource ? permission.FindRefusal(SetSourceIdentity, about) ?? FindRefusalOfChain(permission, role) : refused;
     }
 
-    /// <summary>The refusal of a role that does not exist: that of one whose trust policy names nobody. Null when the ARN is none.</summary>
+    /// <summary>The refusal of a role that does not exist: that of one whose trust policy names nobody. Null outside the caller's account.</summary>
     public RefusedCall? FindRefusalOfNone(DateTimeOffset now)
     {
-        if (!Arn.TryParse(request.RoleArn, out Arn? arn) || !ResourceName.TryParse(request.RoleArn, out ResourceName name)) return null;
-        var nobody = new ResourceProgram { ResourceControl = snapshot.FactsOf(name, arn.AccountId).Program.ResourceControl, MustGrant = true };
-        var permission = new CallPermission(snapshot, caller, ContextOf(arn.AccountId, [], now));
-        return permission.FindRefusal(TakeRole, new CallResource(arn, arn.AccountId, nobody));
+        AccountId owner = caller.Account.Id;
+        if (!Arn.TryParse(request.RoleArn, out Arn? arn) || arn.AccountId != owner || !ResourceName.TryParse(request.RoleArn, out ResourceName name)) return null;
+        var nobody = new ResourceProgram { ResourceControl = snapshot.FactsOf(name, owner).Program.ResourceControl, MustGrant = true };
+        var permission = new CallPermission(snapshot, caller, ContextOf(owner, [], now));
+        return permission.FindRefusal(TakeRole, new CallResource(arn, owner, nobody));
     }
 
     // STS section 5.1, 3e: in a chain both sides must allow, also within one account
