@@ -25,5 +25,8 @@ public sealed record GetSessionTokenRequest
     /// <summary>How the credentials will count.</summary>
     public required CredentialUse Use { get; init; }
 
+    /// <summary>Names the operation: the code of a device must not come into a text by accident.</summary>
+    public override string ToString() => "GetSessionToken";
+
     internal MfaCode MfaCode => new(SerialNumber, TokenCode);
 }

@@ -28,10 +28,12 @@ public sealed class AuthorizationMessages(string issuer, TimeProvider time)
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
-    /// <summary>Decides a query that was denied once more, and says why; null when that cannot be said.</summary>
+    /// <summary>Decides a query that was denied once more, and says why; null when that cannot be said, or is about another account's resource.</summary>
     public string? Encode(AuthorizationQuery query, Identity caller, Pinned pinned)
     {
         BoundQuery bound = BoundQuery.Bind(query, caller, pinned.Snapshot, new RequestMoment(time.GetUtcNow()), new RequestContext());
+        // what another account's policies and resources say is not for the caller's account to read
+        if (!bound.Request.ResourceAccount.IsNone && bound.Request.ResourceAccount != caller.Account.Id) return null;
         Decision decision = Evaluator.Explain(bound.Request, caller.Program, bound.Resource, out Explanation explanation);
         return Encode(new RefusedCall(caller, bound.Request, decision, explanation), pinned.Ring);
     }

@@ -120,6 +120,16 @@ public sealed class AuthorizationMessagesTests : IDisposable
     }
 
     [Fact]
+    public void A_denied_query_about_a_resource_of_another_account_says_nothing()
+    {
+        _world.With($"accounts/{World.A}/resources/known.json", """{ "Resource": "arn:aws:s3:::known/*", "Tags": [ { "Key": "stage", "Value": "secret" } ] }""");
+        Identity deploy = _world.Session(_world.Take(_world.Alice(), World.Request()));
+        Assert.Equal(World.B, deploy.Account.Id.ToString());
+        Assert.Null(_world.Messages.Encode(Callers.Query("", "s3:GetObject", "arn:aws:s3:::known/a"), deploy, _world.Pinned));
+        Assert.NotNull(_world.Messages.Encode(Callers.Query("", "ec2:RunInstances"), deploy, _world.Pinned));
+    }
+
+    [Fact]
     public void A_context_that_does_not_fit_is_left_away()
     {
         IssuedSession session = _world.Take(_world.Alice(), World.Request() with { Policy = PolicyText.Document(PolicyText.Allow("s3:GetObject")) });
