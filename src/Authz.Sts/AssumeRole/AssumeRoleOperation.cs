@@ -13,8 +13,10 @@ namespace Authz.Sts.AssumeRole;
 /// <param name="minter">Mints the session.</param>
 /// <param name="mfa">Verifies the codes of MFA devices.</param>
 /// <param name="messages">Says why not, to who may decode it.</param>
+/// <param name="chains">How far chains go.</param>
 /// <param name="time">The clock.</param>
-public sealed class AssumeRoleOperation(SessionMinter minter, MfaVerification mfa, AuthorizationMessages messages, TimeProvider time)
+public sealed class AssumeRoleOperation(
+    SessionMinter minter, MfaVerification mfa, AuthorizationMessages messages, ChainLimits chains, TimeProvider time)
 {
     private const string Action = "sts:AssumeRole";
 
@@ -40,6 +42,7 @@ public sealed class AssumeRoleOperation(SessionMinter minter, MfaVerification mf
     private IssueResult Mint(Identity caller, AssumeRoleRequest request, Pinned pinned, Role role, TagChain tags)
     {
         StsError error = Durations.OfRole(request.DurationSeconds, role, caller.Claims is not null, out TimeSpan duration);
+        if (!error.IsError) error = chains.Check(caller.Claims, time.GetUtcNow());
         if (!error.IsError)
             error = RegionChecks.Check(request.Endpoint, request.RegionScope, pinned.Snapshot.Organization.FindAccount(role.Account)!);
         string? policy = null;
@@ -65,11 +68,13 @@ public sealed class AssumeRoleOperation(SessionMinter minter, MfaVerification mf
     {
         var mayCall = caller.Caller.Kind != CallerKind.Root && !SessionRestrictions.Check(caller, Action).IsError
             && !(request.SourceIdentity is { } source && caller.Claims?.SourceIdentity is { } carried && source != carried);
-        if (!mayCall || role is null) return Refuse(Action);
-        return trust.FindRefusal(role, time.GetUtcNow()) is { } refused
-            // what another account's policies say is not for the caller's account to read
-            ? Refuse(refused.Action) with { EncodedMessage = role.Account == caller.Account.Id ? messages.Encode(refused, ring) : null }
-            : default;
+        if (!mayCall) return Refuse(Action);
+        DateTimeOffset now = time.GetUtcNow();
+        RefusedCall? refused = role is null ? trust.FindRefusal(request.RoleArn, now) : trust.FindRefusal(role, now);
+        if (refused is null) return role is null ? Refuse(Action) : default;
+        // what another account's policies say is not for the caller's account to read
+        var isOwn = role is null || role.Account == caller.Account.Id;
+        return Refuse(refused.Action) with { EncodedMessage = isOwn ? messages.Encode(refused, ring) : null };
 
         StsError Refuse(string action) =>
             new(StsErrorCode.AccessDenied, $"User: {caller.Arn} is not authorized to perform: {action} on resource: {request.RoleArn}");

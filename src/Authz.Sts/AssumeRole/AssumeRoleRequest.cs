@@ -55,4 +55,7 @@ public sealed record AssumeRoleRequest
     internal MfaCode MfaCode => new(SerialNumber, TokenCode);
 
     internal AskedTags AskedTags => new(Tags, TransitiveTagKeys);
+
+    /// <summary>Without the code and the policies.</summary>
+    public override string ToString() => $"{RoleArn} as {RoleSessionName}";
 }

@@ -2,6 +2,7 @@ using Authz.Engine.Programs;
 using Authz.Engine.Requests;
 using Authz.Organizations.Principals;
 using Authz.Organizations.Snapshots;
+using Authz.Policies.Names;
 using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
 using Authz.Sts.Messages;
@@ -19,10 +20,19 @@ internal sealed class TrustEvaluation(Snapshot snapshot, Identity caller, Assume
     private const string TagSession = "sts:TagSession";
     private const string SetSourceIdentity = "sts:SetSourceIdentity";
 
+    private static readonly ResourceProgram Closed = new() { MustGrant = true };
+
+    /// <summary>The refusal of a role that the caller's account does not have: as of one that trusts nobody, so that the two look alike.</summary>
+    /// <returns>Null when the role is another account's, or its name no resource.</returns>
+    public RefusedCall? FindRefusal(string unknownRole, DateTimeOffset now) =>
+        Arn.TryParse(unknownRole, out Arn? arn) && arn.AccountId == caller.Account.Id && ResourceName.TryParse(unknownRole, out _)
+            ? new CallPermission(snapshot, caller, ContextOf(arn.AccountId, [], now)).FindRefusal(TakeRole, new CallResource(arn, arn.AccountId, Closed))
+            : null;
+
     /// <summary>The first refusal; null when the role may be taken.</summary>
     public RefusedCall? FindRefusal(Role role, DateTimeOffset now)
     {
-        var permission = new CallPermission(snapshot, caller, ContextOf(role, now));
+        var permission = new CallPermission(snapshot, caller, ContextOf(role.Account, role.Tags, now));
         var about = new CallResource(role.Arn, role.Account, snapshot.TrustProgramOf(role));
         RefusedCall? refused = permission.FindRefusal(TakeRole, about);
         // only tags of this call need the permission (STS section 3.4)
@@ -37,18 +47,18 @@ internal sealed class TrustEvaluation(Snapshot snapshot, Identity caller, Assume
         ? null
         : permission.FindRefusal(SetSourceIdentity, new CallResource(role.Arn, caller.Account.Id, ResourceProgram.Empty));
 
-    private RequestContext ContextOf(Role role, DateTimeOffset now)
+    private RequestContext ContextOf(AccountId owner, IEnumerable<KeyValuePair<string, string>> roleTags, DateTimeOffset now)
     {
         var context = new RequestContext(MfaFacts.FactsOf(caller, snapshot.Organization, mfaTime), capacity: 24);
         MfaFacts.AddTo(context, caller, mfaTime, now);
-        CallContext.AddPlace(context, request.Endpoint, now, snapshot.Organization, role.Account);
+        CallContext.AddPlace(context, request.Endpoint, now, snapshot.Organization, owner);
         context.TryAdd(KnownKeys.RoleSessionName, request.RoleSessionName);
         if (request.ExternalId is not null) context.TryAdd(KnownKeys.ExternalId, request.ExternalId);
         if ((request.SourceIdentity ?? caller.Claims?.SourceIdentity) is { } source) context.TryAdd(KnownKeys.SetSourceIdentity, source);
         CallContext.AddTags(context, request.AskedTags);
         // while trust is evaluated, an inherited tag stands before the role's of the same key (STS section 3.4)
         foreach ((var key, var value) in tags.Inherited) context.TryAdd(KnownKeys.ResourceTag.Of(key), ContextValue.Of(value));
-        foreach ((var key, var value) in role.Tags) context.TryAdd(KnownKeys.ResourceTag.Of(key), ContextValue.Of(value));
+        foreach ((var key, var value) in roleTags) context.TryAdd(KnownKeys.ResourceTag.Of(key), ContextValue.Of(value));
         return context;
     }
 }

@@ -26,4 +26,7 @@ public sealed record GetSessionTokenRequest
     public required CredentialUse Use { get; init; }
 
     internal MfaCode MfaCode => new(SerialNumber, TokenCode);
+
+    /// <summary>Without the code.</summary>
+    public override string ToString() => $"a session at {Endpoint.Name}";
 }

@@ -1,0 +1,57 @@
+using Authz.Functional.Tests.Calls;
+using Authz.Functional.Tests.Hosting;
+using Authz.Protocol.V1;
+using Grpc.Core;
+
+namespace Authz.Functional.Tests.Administration;
+
+/// <summary>What the files of one account say of resources that have no account, or are its own, when the management account decides.</summary>
+public sealed class ForeignResourceTests : IDisposable
+{
+    private readonly SidecarFiles _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public async Task An_account_cannot_give_itself_the_administration()
+    {
+        Write("111122223333", "arn:aws:authz:::*", "Allow", "arn:aws:iam::111122223333:user/ana");
+        _files.Edit("accounts/111122223333/users/ana.json", "\"Statement\": [", """
+            "Statement": [ { "Effect": "Allow", "Action": "authz:*", "Resource": "*" },
+            """);
+        await using TestSidecar sidecar = await TestSidecar.StartAsync(Transport.Tcp, _files, null, TestSidecar.Own(_files));
+        var keyId = (await sidecar.StatusAsync(AccessKeyPair.Ops)).Keys[0].KeyId;
+        await SidecarCalls.RefusedAsync(StatusCode.PermissionDenied, "AccessDenied", sidecar.KillAsync(AccessKeyPair.Ana, keyId));
+        RevokeSessionsRequest[] requests =
+        [
+            new() { TokenId = "AAAAAAAAAAAAAAAAAAAAAA" }, new() { SourceIdentity = "ana" },
+            new() { FederatedSubject = new FederatedSubject { Issuer = "https://issuer.example", Subject = "x" } },
+        ];
+        foreach (RevokeSessionsRequest request in requests)
+            await SidecarCalls.RefusedAsync(StatusCode.PermissionDenied, "AccessDenied", sidecar.RevokeAsync(AccessKeyPair.Ana, request));
+        // its own are its own
+        await sidecar.RevokeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator);
+    }
+
+    [Fact]
+    public async Task An_account_cannot_keep_the_administration_out()
+    {
+        Write("111122223333", "arn:aws:authz:::*", "Deny", "*");
+        Write("444455556666", "arn:aws:iam::444455556666:*", "Deny", "*");
+        await using TestSidecar sidecar = await TestSidecar.StartAsync(Transport.Tcp, _files, null, TestSidecar.Own(_files));
+        IssueTokenResponse session = await sidecar.AssumeAsync(AccessKeyPair.Leo, SidecarCalls.LegacyReporter);
+        await sidecar.RevokeAsync(AccessKeyPair.Ops, SidecarCalls.LegacyReporter);
+        Assert.Equal(DecisionReason.SessionRevoked, (await sidecar.AskAsync(session, "reports:GetReport")).Reason);
+        await sidecar.RevokeAsync(AccessKeyPair.Ops, new RevokeSessionsRequest { SourceIdentity = "ana" });
+        Assert.False((await sidecar.KillAsync(AccessKeyPair.Ops, (await sidecar.StatusAsync(AccessKeyPair.Ops)).Keys[0].KeyId)).CanIssue);
+    }
+
+    private void Write(string account, string resource, string effect, string principal)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_files.Organization, "accounts", account, "resources"));
+        File.WriteAllText(Path.Combine(folder.FullName, "own.json"), $$"""
+            { "Resource": "{{resource}}", "Policy": { "Version": "2012-10-17", "Statement": {
+                "Effect": "{{effect}}", "Principal": {{(principal == "*" ? "\"*\"" : $"{{ \"AWS\": \"{principal}\" }}")}}, "Action": "authz:*", "Resource": "*" } } }
+            """);
+    }
+}
