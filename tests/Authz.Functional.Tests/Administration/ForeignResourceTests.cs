@@ -15,22 +15,23 @@ public sealed class ForeignResourceTests : IDisposable
     [Fact]
     public async Task An_account_cannot_give_itself_the_administration()
     {
-        Write("111122223333", "arn:aws:authz:::*", "Allow", "arn:aws:iam::111122223333:user/ana");
-        _files.Edit("accounts/111122223333/users/ana.json", "\"Statement\": [", """
-            "Statement": [ { "Effect": "Allow", "Action": "authz:*", "Resource": "*" },
+        Write("444455556666", "arn:aws:authz:::*", "Allow", "arn:aws:iam::444455556666:user/leo");
+        _files.Edit("accounts/444455556666/users/leo.json", "\"UserName\": \"leo\",", """
+            "UserName": "leo", "UserPolicyList": [ { "PolicyName": "own", "PolicyDocument": {
+                "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "authz:*", "Resource": "*" } } } ],
             """);
         await using TestSidecar sidecar = await TestSidecar.StartAsync(Transport.Tcp, _files, null, TestSidecar.Own(_files));
         var keyId = (await sidecar.StatusAsync(AccessKeyPair.Ops)).Keys[0].KeyId;
-        await SidecarCalls.RefusedAsync(StatusCode.PermissionDenied, "AccessDenied", sidecar.KillAsync(AccessKeyPair.Ana, keyId));
+        await SidecarCalls.RefusedAsync(StatusCode.PermissionDenied, "AccessDenied", sidecar.KillAsync(AccessKeyPair.Leo, keyId));
         RevokeSessionsRequest[] requests =
         [
             new() { TokenId = "AAAAAAAAAAAAAAAAAAAAAA" }, new() { SourceIdentity = "ana" },
             new() { FederatedSubject = new FederatedSubject { Issuer = "https://issuer.example", Subject = "x" } },
         ];
         foreach (RevokeSessionsRequest request in requests)
-            await SidecarCalls.RefusedAsync(StatusCode.PermissionDenied, "AccessDenied", sidecar.RevokeAsync(AccessKeyPair.Ana, request));
+            await SidecarCalls.RefusedAsync(StatusCode.PermissionDenied, "AccessDenied", sidecar.RevokeAsync(AccessKeyPair.Leo, request));
         // its own are its own
-        await sidecar.RevokeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator);
+        await sidecar.RevokeAsync(AccessKeyPair.Leo, SidecarCalls.LegacyReporter);
     }
 
     [Fact]
