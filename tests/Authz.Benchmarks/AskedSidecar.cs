@@ -16,8 +16,8 @@ internal sealed class AskedSidecar : IAsyncDisposable
 {
     public const string Region = "eu-west-1";
 
-    private const string UserArn = "arn:aws:iam::111122223333:user/ana";
-    private const string RoleArn = "arn:aws:iam::111122223333:role/OrderReader";
+    public const string UserArn = "arn:aws:iam::111122223333:user/ana";
+    public const string RoleArn = "arn:aws:iam::111122223333:role/OrderReader";
 
     private readonly WebApplication _application;
 
@@ -67,7 +67,7 @@ internal sealed class AskedSidecar : IAsyncDisposable
     private static AuthorizeRequest Entry(int number) =>
         new() { Action = "orders:GetOrder", Resource = $"arn:aws:orders:{Region}:111122223333:order/{number}" };
 
-    private static AssumeRoleRequest RequestOf(string role) => new()
+    public static AssumeRoleRequest RequestOf(string role) => new()
     {
         Endpoint = new StsEndpoint(false, Region),
         RoleArn = role,

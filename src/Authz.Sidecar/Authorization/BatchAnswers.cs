@@ -38,25 +38,30 @@ internal sealed class BatchAnswers(PolicyPins pins, AuthorizeReader reader, Answ
 
     private WrittenBatch Answer(ReceivedBatch batch, in SharedParts shared, CancellationToken gone)
     {
-        var answers = new WrittenAnswer[batch.Requests.Count];
+        var answers = new WrittenBatch(batch.Requests.Count);
         // looked at before the snapshot is pinned, which may be a later one
         HashSet<string>? missing = pins.Missing(batch.Requests);
         // 3 Pin: one snapshot for all of them, also when another is published meanwhile; 2 Identify the common bearer
         var asked = new BatchLine(reader, line, shared, pins.Pin());
-        for (var i = 0; i < answers.Length; i++)
+        for (var i = 0; i < batch.Requests.Count; i++)
         {
             // nothing is awaited here: a caller who has gone would not be noticed
             gone.ThrowIfCancellationRequested();
             ReceivedRequest entry = batch.Requests[i];
-            answers[i] = missing is null || !missing.Contains(entry.MinPolicyRevision)
-                ? asked.Answer(entry) : line.RefuseNotReached(pins.NotReached(entry.MinPolicyRevision));
+            answers.Add(missing is null || !missing.Contains(entry.MinPolicyRevision)
+                ? asked.Answer(entry) : line.RefuseNotReached(pins.NotReached(entry.MinPolicyRevision)));
         }
 
         asked.Record();
-        return new WrittenBatch(answers);
+        return answers;
     }
 
-    private static WrittenBatch Deny(ReceivedBatch batch, Func<ReceivedRequest, WrittenAnswer> refuse) => new([.. batch.Requests.Select(refuse)]);
+    private static WrittenBatch Deny(ReceivedBatch batch, Func<ReceivedRequest, WrittenAnswer> refuse)
+    {
+        var answers = new WrittenBatch(batch.Requests.Count);
+        foreach (ReceivedRequest entry in batch.Requests) answers.Add(refuse(entry));
+        return answers;
+    }
 
     private static void ThrowIfTooLong(ReceivedBatch batch)
     {

@@ -1,4 +1,3 @@
-using Authz.Protocol.V1;
 using Grpc.Core;
 
 namespace Authz.Sidecar.Wire;
@@ -13,37 +12,16 @@ internal static class AnswerSerializer
         var output = context.GetBufferWriter();
         var message = new MessageSpan(output.GetSpan(answer.Size)[..answer.Size]);
         answer.WriteTo(ref message);
-        output.Advance(Written(message, answer.Size));
+        message.ThrowUnlessFull();
+        output.Advance(answer.Size);
         context.Complete();
     }
 
-    /// <summary>Writes an AuthorizeBatchResponse.</summary>
+    /// <summary>Writes an AuthorizeBatchResponse; once.</summary>
     public static void Write(WrittenBatch batch, SerializationContext context)
     {
-        var size = 0;
-        foreach (WrittenAnswer answer in batch.Answers) size += MessageSpan.SizeOfItem(answer.Size);
-        context.SetPayloadLength(size);
-        var output = context.GetBufferWriter();
-        foreach (WrittenAnswer answer in batch.Answers)
-        {
-            var length = MessageSpan.SizeOfItem(answer.Size);
-            var message = new MessageSpan(output.GetSpan(length)[..length]);
-            message.WriteHead(AuthorizeBatchResponse.ResponsesFieldNumber, answer.Size);
-            answer.WriteTo(ref message);
-            output.Advance(Written(message, length));
-        }
-
+        context.SetPayloadLength(batch.Length);
+        batch.MoveTo(context.GetBufferWriter());
         context.Complete();
     }
-
-    // INVARIANT: what was measured was written; anything else would be read as another answer
-    private static int Written(in MessageSpan message, int size) =>
-        message.IsFull ? size : throw new InvalidOperationException("an answer is shorter than it was measured");
-}
-
-/// <summary>An AuthorizeBatchResponse that is written without message objects.</summary>
-/// <param name="answers">The answers, in order.</param>
-internal sealed class WrittenBatch(WrittenAnswer[] answers)
-{
-    public WrittenAnswer[] Answers { get; } = answers;
 }

@@ -13,6 +13,12 @@ internal ref struct MessageSpan(Span<byte> bytes)
     /// <summary>Whether every byte was written.</summary>
     public readonly bool IsFull => _rest.IsEmpty;
 
+    /// <summary>INVARIANT: what was measured was written; anything else would be read as another answer.</summary>
+    public readonly void ThrowUnlessFull()
+    {
+        if (!IsFull) throw new InvalidOperationException("an answer is shorter than it was measured");
+    }
+
     /// <summary>Bytes of a number.</summary>
     public static int SizeOf(uint value)
     {

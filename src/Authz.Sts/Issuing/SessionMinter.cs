@@ -14,6 +14,8 @@ namespace Authz.Sts.Issuing;
 /// <param name="time">The clock.</param>
 public sealed class SessionMinter(string issuer, SessionTokenVerifier verifier, TimeProvider time)
 {
+    private readonly OwnTokenCheck _check = new(verifier);
+
     /// <summary>Mints the session.</summary>
     internal IssueResult Mint(SessionPlan plan, Pinned pinned)
     {
@@ -30,7 +32,7 @@ public sealed class SessionMinter(string issuer, SessionTokenVerifier verifier, 
         if (signed.Status == SessionTokenSignStatus.TooLong)
             return IssueResult.Refuse(StsErrorCode.PackedPolicyTooLarge, $"the token would be longer than {SessionTokenFormat.MaximumLength} characters: shorten policies and tags");
         // a token that we would not accept must not leave
-        if (signed.Token is null || !verifier.Verify(pinned.Ring, signed.Token).IsValid)
+        if (signed.Token is null || !_check.IsGood(pinned.Ring, signed.Token))
             return IssueResult.Refuse(StsErrorCode.InternalFailure, "the token that was composed does not verify");
         return new IssueResult(
             new IssuedSession(claims, SecretAccessKey.Derive(secretKey, claims), signed.Token, plan.Subject.Arn, packed), default);

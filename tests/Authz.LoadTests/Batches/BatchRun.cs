@@ -16,7 +16,7 @@ internal sealed class BatchRun(ILoadGenerator generator, LoadOptions options)
     private const int WarmUps = 3;
 
     // each call is a hundred decisions: few keep both processors busy
-    private readonly LoadShape _shape = new(Connections: 4, Streams: 4, options.Seconds);
+    private readonly LoadShape _shape = new(Connections: 8, Streams: 4, options.Seconds);
 
     /// <summary>Runs batches and streams in turn.</summary>
     /// <param name="sidecar">The sidecar.</param>
