@@ -1,3 +1,4 @@
+using Authz.Client;
 using Authz.Functional.Tests.Calls;
 using Authz.Functional.Tests.Hosting;
 using Authz.Protocol.V1;
@@ -16,10 +17,7 @@ public sealed class ForeignResourceTests : IDisposable
     public async Task An_account_cannot_give_itself_the_administration()
     {
         Write("444455556666", "arn:aws:authz:::*", "Allow", "arn:aws:iam::444455556666:user/leo");
-        _files.Edit("accounts/444455556666/users/leo.json", "\"UserName\": \"leo\",", """
-            "UserName": "leo", "UserPolicyList": [ { "PolicyName": "own", "PolicyDocument": {
-                "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "authz:*", "Resource": "*" } } } ],
-            """);
+        GiveLeo();
         await using TestSidecar sidecar = await TestSidecar.StartAsync(Transport.Tcp, _files, null, TestSidecar.Own(_files));
         var keyId = (await sidecar.StatusAsync(AccessKeyPair.Ops)).Keys[0].KeyId;
         await SidecarCalls.RefusedAsync(StatusCode.PermissionDenied, "AccessDenied", sidecar.KillAsync(AccessKeyPair.Leo, keyId));
@@ -46,6 +44,25 @@ public sealed class ForeignResourceTests : IDisposable
         await sidecar.RevokeAsync(AccessKeyPair.Ops, new RevokeSessionsRequest { SourceIdentity = "ana" });
         Assert.False((await sidecar.KillAsync(AccessKeyPair.Ops, (await sidecar.StatusAsync(AccessKeyPair.Ops)).Keys[0].KeyId)).CanIssue);
     }
+
+    [Fact]
+    public async Task A_refusal_does_not_say_what_another_account_wrote()
+    {
+        Write("111122223333", "arn:aws:iam::111122223333:role/*", "Deny", "*");
+        GiveLeo();
+        await using TestSidecar sidecar = await TestSidecar.StartAsync(Transport.Tcp, _files, null, TestSidecar.Own(_files));
+        AuthzException foreign = await SidecarCalls.RefusedAsync(
+            StatusCode.PermissionDenied, "AccessDenied", sidecar.RevokeAsync(AccessKeyPair.Leo, SidecarCalls.Ec2Operator));
+        Assert.EndsWith($"on resource: {SidecarCalls.Ec2Operator}", foreign.Message, StringComparison.Ordinal);
+        AuthzException own = await SidecarCalls.RefusedAsync(
+            StatusCode.PermissionDenied, "AccessDenied", sidecar.RevokeAsync(AccessKeyPair.Leo, new RevokeSessionsRequest { Everything = true }));
+        Assert.Contains("on resource: *: ", own.Message, StringComparison.Ordinal);
+    }
+
+    private void GiveLeo() => _files.Edit("accounts/444455556666/users/leo.json", "\"UserName\": \"leo\",", """
+        "UserName": "leo", "UserPolicyList": [ { "PolicyName": "own", "PolicyDocument": {
+            "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "authz:*", "Resource": "*" } } } ],
+        """);
 
     private void Write(string account, string resource, string effect, string principal)
     {
