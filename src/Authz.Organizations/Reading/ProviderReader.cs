@@ -97,12 +97,14 @@ internal sealed class ProviderReader(LoadContext context, AccountId account)
         if (text.Length <= 255 && text.StartsWith(Scheme, StringComparison.Ordinal) && !text.AsSpan().ContainsAnyExceptInRange('!', '~')
             && Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Host.Length > 0
             && !text.AsSpan(Scheme.Length).ContainsAny(NotInUrl)
+            // its claims are context keys, and must not be those of somebody else: `aws:PrincipalOrgID` would be a claim of `https://aws`
+            && text.AsSpan(Scheme.Length).ContainsAny('.', '/')
             && Arn.TryParse($"arn:aws:iam::{account}:oidc-provider/{text[Scheme.Length..]}", out Arn? arn))
         {
             return arn;
         }
 
-        fields.Report(OrganizationRules.InvalidProvider, node, $"`{text}` is no `https` URL without port, query, fragment and user");
+        fields.Report(OrganizationRules.InvalidProvider, node, $"`{text}` is no `https` URL of a host with a dot or a path, without port, query, fragment and user");
         return null;
     }
 

@@ -37,8 +37,8 @@ internal sealed class SamlMetadataReader
         if (root is null) return Refuse(OrganizationRules.MetadataMarkup, fault!.Position, fault.Message);
         if (!root.Is(Metadata, "EntityDescriptor"))
             return Refuse(OrganizationRules.MetadataEntity, root.Position, $"the root is `{root.LocalName}`, not `EntityDescriptor` of SAML 2.0 metadata");
-        if (root.Attribute("entityID") is not { Length: >= 1 and <= MaxEntityId } entityId)
-            return Refuse(OrganizationRules.MetadataEntity, root.Position, $"`entityID` is missing or has not 1 to {MaxEntityId} characters");
+        if (root.Attribute("entityID") is not { Length: >= 1 and <= MaxEntityId } entityId || entityId.Any(char.IsControl))
+            return Refuse(OrganizationRules.MetadataEntity, root.Position, $"`entityID` is missing, has a line break, or has not 1 to {MaxEntityId} characters");
         if (!TryReadValidUntil(root, out DateTimeOffset? validUntil))
             return Refuse(OrganizationRules.MetadataEntity, root.Position, $"`validUntil` is `{root.Attribute("validUntil")}`, no UTC time");
         MarkupElement[] roles = [.. root.ChildrenNamed(Metadata, "IDPSSODescriptor").Where(SpeaksSaml2)];

@@ -70,8 +70,7 @@ public sealed class AssumeRoleOperation(
             && !(request.SourceIdentity is { } source && caller.Claims?.SourceIdentity is { } carried && source != carried);
         if (!mayCall) return Refuse(Action);
         DateTimeOffset now = time.GetUtcNow();
-        RefusedCall? refused = role is null ? trust.FindRefusal(request.RoleArn, now) : trust.FindRefusal(role, now);
-        if (refused is null) return role is null ? Refuse(Action) : default;
+        if ((role is null ? trust.FindRefusalOfNone(now) : trust.FindRefusal(role, now)) is not { } refused) return role is null ? Refuse(Action) : default;
         // what another account's policies say is not for the caller's account to read
         var isOwn = role is null || role.Account == caller.Account.Id;
         return Refuse(refused.Action) with { EncodedMessage = isOwn ? messages.Encode(refused, ring) : null };

@@ -50,12 +50,12 @@ public sealed record AssumeRoleRequest
     /// <summary>How the credentials will count.</summary>
     public required CredentialUse Use { get; init; }
 
+    /// <summary>Names the role: the code of a device must not come into a text by accident.</summary>
+    public override string ToString() => $"AssumeRole {RoleArn}";
+
     internal AskedPolicies AskedPolicies => new(Policy, PolicyArns);
 
     internal MfaCode MfaCode => new(SerialNumber, TokenCode);
 
     internal AskedTags AskedTags => new(Tags, TransitiveTagKeys);
-
-    /// <summary>Without the code and the policies.</summary>
-    public override string ToString() => $"{RoleArn} as {RoleSessionName}";
 }

@@ -20,15 +20,6 @@ internal sealed class TrustEvaluation(Snapshot snapshot, Identity caller, Assume
     private const string TagSession = "sts:TagSession";
     private const string SetSourceIdentity = "sts:SetSourceIdentity";
 
-    private static readonly ResourceProgram Closed = new() { MustGrant = true };
-
-    /// <summary>The refusal of a role that the caller's account does not have: as of one that trusts nobody, so that the two look alike.</summary>
-    /// <returns>Null when the role is another account's, or its name no resource.</returns>
-    public RefusedCall? FindRefusal(string unknownRole, DateTimeOffset now) =>
-        Arn.TryParse(unknownRole, out Arn? arn) && arn.AccountId == caller.Account.Id && ResourceName.TryParse(unknownRole, out _)
-            ? new CallPermission(snapshot, caller, ContextOf(arn.AccountId, [], now)).FindRefusal(TakeRole, new CallResource(arn, arn.AccountId, Closed))
-            : null;
-
     /// <summary>The first refusal; null when the role may be taken.</summary>
     public RefusedCall? FindRefusal(Role role, DateTimeOffset now)
     {
@@ -40,6 +31,16 @@ internal sealed class TrustEvaluation(Snapshot snapshot, Identity caller, Assume
         // sticky: whoever carries a source identity needs the permission on every further hop (STS section 3.5)
         var hasSource = request.SourceIdentity is not null || caller.Claims?.SourceIdentity is not null;
         return refused is null && hasSource ? permission.FindRefusal(SetSourceIdentity, about) ?? FindRefusalOfChain(permission, role) : refused;
+    }
+
+    /// <summary>The refusal of a role that does not exist: that of one whose trust policy names nobody. Null outside the caller's account.</summary>
+    public RefusedCall? FindRefusalOfNone(DateTimeOffset now)
+    {
+        AccountId owner = caller.Account.Id;
+        if (!Arn.TryParse(request.RoleArn, out Arn? arn) || arn.AccountId != owner || !ResourceName.TryParse(request.RoleArn, out ResourceName name)) return null;
+        var nobody = new ResourceProgram { ResourceControl = snapshot.FactsOf(name, owner).Program.ResourceControl, MustGrant = true };
+        var permission = new CallPermission(snapshot, caller, ContextOf(owner, [], now));
+        return permission.FindRefusal(TakeRole, new CallResource(arn, owner, nobody));
     }
 
     // STS section 5.1, 3e: in a chain both sides must allow, also within one account

@@ -25,8 +25,8 @@ public sealed record GetSessionTokenRequest
     /// <summary>How the credentials will count.</summary>
     public required CredentialUse Use { get; init; }
 
-    internal MfaCode MfaCode => new(SerialNumber, TokenCode);
+    /// <summary>Names the operation: the code of a device must not come into a text by accident.</summary>
+    public override string ToString() => "GetSessionToken";
 
-    /// <summary>Without the code.</summary>
-    public override string ToString() => $"a session at {Endpoint.Name}";
+    internal MfaCode MfaCode => new(SerialNumber, TokenCode);
 }

@@ -28,12 +28,12 @@ public sealed class AuthorizationMessages(string issuer, TimeProvider time)
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
-    /// <summary>Decides a query that was denied once more, and says why; null when that cannot be said, or is for another account to say.</summary>
+    /// <summary>Decides a query that was denied once more, and says why; null when that cannot be said, or is about another account's resource.</summary>
     public string? Encode(AuthorizationQuery query, Identity caller, Pinned pinned)
     {
         BoundQuery bound = BoundQuery.Bind(query, caller, pinned.Snapshot, new RequestMoment(time.GetUtcNow()), new RequestContext());
-        // what another account's policies say is not for the caller's account to read
-        if (bound.Request.ResourceAccount != caller.Account.Id) return null;
+        // what another account's policies and resources say is not for the caller's account to read
+        if (!bound.Request.ResourceAccount.IsNone && bound.Request.ResourceAccount != caller.Account.Id) return null;
         Decision decision = Evaluator.Explain(bound.Request, caller.Program, bound.Resource, out Explanation explanation);
         return Encode(new RefusedCall(caller, bound.Request, decision, explanation), pinned.Ring);
     }
@@ -45,6 +45,7 @@ public sealed class AuthorizationMessages(string issuer, TimeProvider time)
         foreach (var withConditions in (ReadOnlySpan<bool>)[true, false])
         {
             byte[] content = [.. Encoding.ASCII.GetBytes(refused.Caller.Account.Id.ToString()), .. RefusalJson.Write(refused, withConditions)];
+            // a caller chooses what it says of the request, and how long that is
             if (content.Length > MessageSeal.MaximumContent) continue;
             var encoded = MessageSeal.Seal(key, issuer, new SealedMessage(time.GetUtcNow(), content));
             if (encoded.Length <= MaxLength) return encoded;

@@ -59,7 +59,7 @@ public sealed class SingleUseStore : IDisposable
         lock (_noting)
         {
             // from here on it is used for everybody else, whatever becomes of it
-            SingleUseAnswer answer = _table.Use(name, new KnownFact(fact.Value, fact.Expiration.ToUnixTimeSeconds()), now, out KnownFact known);
+            SingleUseAnswer answer = _table.Use(name, new KnownFact(fact.Value, EndOf(fact)), now, out KnownFact known);
             if (answer == SingleUseAnswer.Unavailable) return new SingleUseResult(answer, $"{_capacity} facts are remembered already");
             if (answer == SingleUseAnswer.Used || _path is null) return new SingleUseResult(answer, "");
             batch = _batch;
@@ -133,6 +133,9 @@ public sealed class SingleUseStore : IDisposable
             return batch.Fault;
         }
     }
+
+    // the second that has begun when it expires belongs to it
+    private static long EndOf(in SingleUseFact fact) => fact.Expiration.AddTicks(TimeSpan.TicksPerSecond - 1).ToUnixTimeSeconds();
 
     private static string Try(Action write)
     {

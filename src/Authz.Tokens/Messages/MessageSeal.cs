@@ -30,7 +30,7 @@ public static class MessageSeal
     /// <summary>Seals a message.</summary>
     /// <param name="key">The secret key of the active signing key.</param>
     /// <param name="issuer">Who seals; only the same opens.</param>
-    /// <param name="message">The message.</param>
+    /// <param name="message">The message, of at most <see cref="MaximumContent"/> bytes.</param>
     public static string Seal(SecretKey key, string issuer, SealedMessage message)
     {
         byte[] head = [Format, (byte)key.KeyId.Length, .. Encoding.ASCII.GetBytes(key.KeyId)];

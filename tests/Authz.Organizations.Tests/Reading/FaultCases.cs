@@ -120,6 +120,8 @@ internal static class FaultCases
         ("AZ2039", Provider, "{ \"Type\": §\"OIDC\" }"),
         ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": §\"http://idp.example\" }"),
         ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": §\"https://idp.example/a?b\" }"),
+        // its claim `PrincipalOrgID` would be `aws:PrincipalOrgID`
+        ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": §\"https://aws\", \"ClaimConditionKeys\": [ \"PrincipalOrgID\" ] }"),
         ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": §\"https://idp.example:8443/\" }"),
         ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ThumbprintList\": [ §\"00\" ] }"),
         ("AZ2046", Provider, "{ \"Type\": \"oidc\", \"Url\": \"https://idp.example\", \"ClientIDList\": [ §\"\" ] }"),
@@ -143,6 +145,8 @@ internal static class FaultCases
         ("AZ2082", MetadataFile, MetadataText.Padding + MetadataText.Padding + "§<EntitiesDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\"/>"),
         ("AZ2082", MetadataFile, "§" + MetadataText.Valid.Replace("entityID=", "entityId=")),
         ("AZ2082", MetadataFile, "§" + MetadataText.Valid.Replace("https://idp.example/saml", "")),
+        // lines of their own are an issuer and its subject in the chain of a session
+        ("AZ2082", MetadataFile, "§" + MetadataText.Valid.Replace("https://idp.example/saml", "https://idp.example&#10;alice")),
         ("AZ2082", MetadataFile, "§" + MetadataText.Valid.Replace("entityID=", "validUntil=\"2030-01-01\" entityID=")),
         ("AZ2082", MetadataFile, "§" + MetadataText.Valid.Replace("IDPSSODescriptor", "SPSSODescriptor")),
         ("AZ2082", MetadataFile, "§" + MetadataText.Valid.Replace("SAML:2.0:protocol", "SAML:1.1:protocol")),

@@ -33,6 +33,13 @@ public sealed class MfaTests : IDisposable
     }
 
     [Fact]
+    public void A_code_is_in_no_text()
+    {
+        Assert.DoesNotContain("123456", (World.Request() with { TokenCode = "123456" }).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("123456", (UserSessions.Session with { TokenCode = "123456" }).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_session_without_mfa_may_bring_a_code_later()
     {
         Identity session = _world.Session(_world.Take(_world.Alice()));

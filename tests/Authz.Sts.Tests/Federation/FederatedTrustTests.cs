@@ -42,6 +42,16 @@ public sealed class FederatedTrustTests : IDisposable
         await _world.Refuse(StsErrorCode.AccessDenied, static c => c["age"] = "seventeen");
     }
 
+    [Fact]
+    public async Task A_set_at_a_key_that_has_one_value_does_not_pass_by_a_denial()
+    {
+        _world.WithProvider("""["email"]""").WithTrust(FederatedWorld.Statement(), FederatedWorld.Statement("""{ "StringEquals": { "@email": "mallory" } }""", effect: "Deny"));
+        await _world.Take(static c => c["email"] = "ana");
+        await _world.Refuse(StsErrorCode.AccessDenied, static c => c["email"] = "mallory");
+        StsError set = await _world.Refuse(StsErrorCode.InvalidIdentityToken, static c => c["email"] = new JsonArray("mallory"));
+        Assert.Contains("its `email` is an array", set.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{ "StringEquals": { "@repository": "octo/app" } }""", true)]
     [InlineData("""{ "StringEquals": { "@repository": "octo/other" } }""", false)]

@@ -90,15 +90,6 @@ public sealed class AuthorizationMessagesTests : IDisposable
         Assert.NotNull(_world.Messages.Encode(Callers.Query("", "ec2:RunInstances"), deploy, _world.Pinned));
     }
 
-    [Fact]
-    public void A_message_of_an_unknown_role_says_that_nothing_trusts()
-    {
-        AssumeRoleRequest request = World.Request($"arn:aws:iam::{World.A}:role/None");
-        JsonElement message = Decode(_world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), request).EncodedMessage!);
-        Assert.Equal("Resource", message.GetProperty("layer").GetString());
-        Assert.Equal(request.RoleArn, message.GetProperty("context").GetProperty("resource").GetString());
-    }
-
     [Theory]
     [InlineData("\"")]
     [InlineData("ü")]
@@ -111,6 +102,20 @@ public sealed class AuthorizationMessagesTests : IDisposable
             [.. Enumerable.Range(0, 50).Select(static i => KeyValuePair.Create($"{i:D2}{new string('ü', 126)}", new string('ü', 256)))];
         AssumeRoleRequest request = World.Request(Own.Arn) with { Tags = tags, TransitiveTagKeys = [.. tags.Select(static t => t.Key)] };
         Assert.NotNull(_world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), request).EncodedMessage);
+    }
+
+    [Fact]
+    public void X16_A_refusal_carries_a_message_whether_the_role_exists_or_not()
+    {
+        const string None = $"arn:aws:iam::{World.A}:role/None";
+        foreach (var policy in (string?[])[null, PolicyText.Document(PolicyText.Allow("*"))])
+        {
+            _world.With(World.Alice with { Policy = policy });
+            StsError refused = _world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), World.Request(None));
+            _world.With(World.Alice with { Policy = PolicyText.Document(PolicyText.Allow("*")) });
+            JsonElement message = Decode(Assert.IsType<string>(refused.EncodedMessage));
+            Assert.Equal(("Resource", None), (message.GetProperty("layer").GetString(), message.GetProperty("context").GetProperty("resource").GetString()));
+        }
     }
 
     [Fact]
@@ -135,6 +140,16 @@ public sealed class AuthorizationMessagesTests : IDisposable
     }
 
     [Fact]
+    public void A_denied_query_about_a_resource_of_another_account_says_nothing()
+    {
+        _world.With($"accounts/{World.A}/resources/known.json", """{ "Resource": "arn:aws:s3:::known/*", "Tags": [ { "Key": "stage", "Value": "secret" } ] }""");
+        Identity deploy = _world.Session(_world.Take(_world.Alice(), World.Request()));
+        Assert.Equal(World.B, deploy.Account.Id.ToString());
+        Assert.Null(_world.Messages.Encode(Callers.Query("", "s3:GetObject", "arn:aws:s3:::known/a"), deploy, _world.Pinned));
+        Assert.NotNull(_world.Messages.Encode(Callers.Query("", "ec2:RunInstances"), deploy, _world.Pinned));
+    }
+
+    [Fact]
     public void A_context_that_does_not_fit_is_left_away()
     {
         IssuedSession session = _world.Take(_world.Alice(), World.Request() with { Policy = PolicyText.Document(PolicyText.Allow("s3:GetObject")) });
@@ -144,6 +159,17 @@ public sealed class AuthorizationMessagesTests : IDisposable
         var encoded = _world.Messages.Encode(query, deploy, _world.Pinned)!;
         Assert.InRange(encoded.Length, 1, AuthorizationMessages.MaxLength);
         Assert.Equal(default, _world.Messages.Decode(encoded, deploy, _world.Ring, out var text));
+        Assert.Contains("\"conditions\":{\"items\":[]}", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_context_that_no_message_takes_is_left_away()
+    {
+        IssuedSession session = _world.Take(_world.Alice(), World.Request() with { Policy = PolicyText.Document(PolicyText.Allow("s3:GetObject")) });
+        // six characters each in JSON
+        AuthorizationQuery query = Callers.Query(session.SessionToken, "s3:PutObject").With(("app:Noise", new string('<', 64 << 10)));
+        Identity deploy = _world.Session(session);
+        Assert.Equal(default, _world.Messages.Decode(_world.Messages.Encode(query, deploy, _world.Pinned)!, deploy, _world.Ring, out var text));
         Assert.Contains("\"conditions\":{\"items\":[]}", text, StringComparison.Ordinal);
     }
 

@@ -39,9 +39,10 @@ internal sealed class HttpsIssuer : IAsyncDisposable
     /// <summary>What was asked for, in order: path and authorization.</summary>
     public ConcurrentQueue<(string Path, string Authorization)> Asked { get; } = [];
 
-    public static async Task<HttpsIssuer> StartAsync()
+    /// <param name="intermediate">Where the certificate says that its issuer's can be had, which it then does not show itself; null: the authority issued it.</param>
+    public static async Task<HttpsIssuer> StartAsync(string? intermediate = null)
     {
-        (X509Certificate2 authority, X509Certificate2 certificate) = Certificates();
+        (X509Certificate2 authority, X509Certificate2 certificate) = Certificates(intermediate);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         HttpsIssuer issuer = null!;
@@ -102,7 +103,7 @@ internal sealed class HttpsIssuer : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private static (X509Certificate2 Authority, X509Certificate2 Certificate) Certificates()
+    private static (X509Certificate2 Authority, X509Certificate2 Certificate) Certificates(string? intermediate)
     {
         DateTimeOffset from = DateTimeOffset.UtcNow.AddDays(-1), to = DateTimeOffset.UtcNow.AddDays(1);
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -110,6 +111,10 @@ internal sealed class HttpsIssuer : IAsyncDisposable
         authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         authority.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
         X509Certificate2 root = authority.CreateSelfSigned(from, to);
+        using var otherKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var between = new CertificateRequest("CN=between", otherKey, HashAlgorithmName.SHA256);
+        between.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using X509Certificate2 other = between.CreateSelfSigned(from, to);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={Host}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
@@ -117,7 +122,8 @@ internal sealed class HttpsIssuer : IAsyncDisposable
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 leaf = request.Create(root, from, to, RandomNumberGenerator.GetBytes(16));
+        if (intermediate is not null) request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([], [intermediate]));
+        using X509Certificate2 leaf = request.Create(intermediate is null ? root : other, from, to, RandomNumberGenerator.GetBytes(16));
         using X509Certificate2 whole = leaf.CopyWithPrivateKey(key);
         return (root, X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pfx), null));
     }

@@ -19,10 +19,10 @@ internal sealed class HttpsDocuments : IDisposable
     private readonly string? _bearer;
 
     /// <param name="connection">Opens connections.</param>
-    /// <param name="trust">By which authorities; null: those of the system.</param>
+    /// <param name="trust">By which authorities, without asking anybody else.</param>
     /// <param name="bearer">The token that is shown; null: none.</param>
     /// <param name="timeout">How long a document may take.</param>
-    public HttpsDocuments(GuardedConnection connection, X509ChainPolicy? trust, string? bearer, TimeSpan timeout)
+    public HttpsDocuments(GuardedConnection connection, X509ChainPolicy trust, string? bearer, TimeSpan timeout)
     {
         var handler = new SocketsHttpHandler
         {

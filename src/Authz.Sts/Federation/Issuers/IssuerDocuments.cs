@@ -20,7 +20,7 @@ internal sealed class IssuerDocuments
 
     private async Task<FetchedKeys> FetchPublicAsync(string issuer)
     {
-        X509ChainPolicy? trust = null;
+        X509ChainPolicy trust = TrustedAuthorities.PolicyOfSystem();
         if (_options.CaFile is { } file)
         {
             if (!TrustedAuthorities.TryRead(file, out X509Certificate2Collection authorities, out var fault)) return Unready(file, fault);

@@ -69,9 +69,9 @@ public sealed class IssuerKeys : IDisposable
         }
 
         Interlocked.Increment(ref _misses);
-        return issuer.Refresh(header) is not { } flight || await WaitAsync(flight, cancellation).ConfigureAwait(false)
-            ? issuer.Answer(header)
-            : KeyLookup.NotReached;
+        if (issuer.Refresh(header) is not { } flight || await WaitAsync(flight, cancellation).ConfigureAwait(false)) return issuer.Answer(header);
+        // old keys count also for who may not wait: others must not be able to keep an issuer's tokens out
+        return issuer.Answer(header) is { Key: not null } held ? held : KeyLookup.NotReached;
     }
 
     // they never change, and go with their organization

@@ -23,12 +23,15 @@ internal static class TrustedAuthorities
         return fault.Length == 0;
     }
 
+    /// <summary>A policy by which chains end at an authority of the system.</summary>
+    public static X509ChainPolicy PolicyOfSystem() => Offline(X509ChainTrustMode.System);
+
     /// <summary>A policy by which chains end at one of the authorities.</summary>
     /// <param name="authorities">The authorities.</param>
     /// <param name="withSystem">Whether those of the system count too.</param>
     public static X509ChainPolicy PolicyOf(X509Certificate2Collection authorities, bool withSystem)
     {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        X509ChainPolicy policy = Offline(X509ChainTrustMode.CustomRootTrust);
         policy.CustomTrustStore.AddRange(authorities);
         foreach (StoreLocation location in withSystem ? new[] { StoreLocation.LocalMachine, StoreLocation.CurrentUser } : [])
         {
@@ -39,4 +42,8 @@ internal static class TrustedAuthorities
 
         return policy;
     }
+
+    // a certificate says where its issuer's can be had, by HTTP and at any address: whoever shows one must not have it fetched
+    private static X509ChainPolicy Offline(X509ChainTrustMode mode) =>
+        new() { TrustMode = mode, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Authz.Engine.Requests;
 using Authz.Organizations.Markup;
 
 namespace Authz.Sts.Federation.Saml;
@@ -60,6 +61,12 @@ internal sealed class AttributeReader
         if (source is not null && !IsName(source)) return Refuse("`SourceIdentity` has not 2 to 64 characters of [A-Za-z0-9_+=,.@-]");
         if (!TryReadDuration(duration, out TimeSpan? seconds)) return Refuse("`SessionDuration` is not a number of seconds from 900 to 43200");
         KeyValuePair<string, string>[] tags = ReadTags();
+        // a set of values is matched by no plain operator: a Deny that asks the key would be quiet
+        foreach ((var key, IReadOnlyList<string> values) in _keys)
+        {
+            if (values.Count > 1 && !new ContextKey(key).IsMultivalued) _fault ??= $"`{key}` has {values.Count} values instead of one";
+        }
+
         if (_fault is not null) return null;
         List<string> transitive = _aws.GetValueOrDefault(SamlNames.AwsAttributes + "TransitiveTagKeys", []);
         return new AssertedAttributes

@@ -1,5 +1,6 @@
 using Authz.Engine.Requests;
 using Authz.Organizations.Providers;
+using Authz.Policies.Conditions;
 using Authz.Policies.Json;
 
 namespace Authz.Sts.Federation.WebIdentity;
@@ -21,6 +22,10 @@ internal static class WebIdentityClaims
             return WebIdentityResult.Invalid($"its `sub` is no text of 1 to {MaximumSubject} characters");
         if (ReadAudience(provider, claims, out var fault) is not { } audience) return WebIdentityResult.Invalid(fault);
         if (ReadMethods(claims, out fault) is not { } methods) return WebIdentityResult.Invalid(fault);
+        List<KeyValuePair<string, ContextValue>> conditions = ConditionsOf(provider, claims);
+        // a set of values is matched by no plain operator: a Deny that asks the key would be quiet
+        if (conditions.Find(condition => condition.Value.IsSet && HasOneValue(provider, condition.Key)) is { Key: { } set })
+            return WebIdentityResult.Invalid($"its `{set}` is an array, where a text belongs");
         if (SessionClaimReader.Read(claims, out fault) is not { } requests) return WebIdentityResult.Invalid(fault);
         return new WebIdentityResult(
             new VerifiedWebIdentity
@@ -29,7 +34,7 @@ internal static class WebIdentityClaims
                 Subject = subject,
                 Audience = audience,
                 Methods = methods,
-                Claims = ConditionsOf(provider, claims),
+                Claims = conditions,
                 Requests = requests,
             },
             default);
@@ -56,6 +61,10 @@ internal static class WebIdentityClaims
         if (claim is null or { Kind: JsonKind.Array, Items.Count: 0 }) return [];
         return ClaimValues.TextsOf(claim) is { Length: <= MaximumMethods } methods && Array.TrueForAll(methods, static m => m.Length <= MaximumMethod) ? methods : null;
     }
+
+    // what the sidecar says of the audience stands before the claim, and of `oaud` the token's own is said
+    private static bool HasOneValue(OidcProvider provider, string claim) =>
+        claim is not ("aud" or "oaud") && ContextKeyCatalogue.Find(KnownKeys.ClaimOf(provider.Prefix, claim).Name) is { IsMultivalued: false };
 
     private static List<KeyValuePair<string, ContextValue>> ConditionsOf(OidcProvider provider, JsonNode claims)
     {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Sockets;
 using Authz.Sts.Federation;
 using Authz.Sts.Federation.Issuers;
 using Authz.Sts.Tests.Worlds;
@@ -88,6 +89,22 @@ public sealed class IssuerDocumentsTests : IAsyncLifetime
         });
         await Failed(FetchOutcome.Forbidden, "not public", _issuer, names: rebound);
         Assert.Equal((2, 1), (asked, _issuer.Connections));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task W16_A_certificate_has_nothing_fetched_from_where_it_says(bool hasAuthority)
+    {
+        using var beside = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        beside.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using HttpsIssuer issuer = await HttpsIssuer.StartAsync($"http://{beside.LocalEndPoint}/latest/meta-data");
+        // only now: the issuer looks for its own issuer's certificate when it starts
+        beside.Listen();
+        await Failed(
+            FetchOutcome.Unreachable, "SecureConnectionError", issuer.ServeKeys(KeySet), Options() with { CaFile = hasAuthority ? issuer.CaFile : null },
+            issuer.Names());
+        Assert.Equal((1, false), (issuer.Connections, beside.Poll(0, SelectMode.SelectRead)));
     }
 
     [Fact]

@@ -180,6 +180,21 @@ public sealed class IssuerKeysTests : IDisposable
     }
 
     [Fact]
+    public async Task Old_keys_count_also_while_too_many_wait_for_another_issuer()
+    {
+        await Found("one", fetches: 1);
+        _clock.Advance(KnownIssuer.Lifetime);
+        var gate = new TaskCompletionSource<FetchedKeys>();
+        _answer = () => gate.Task;
+        Task<KeyLookup>[] calls = [.. Enumerable.Range(0, IssuerKeys.MaximumWaiting).Select(_ => Ask("one", "https://slow.example").AsTask())];
+        Assert.NotNull((await Ask("one")).Key);
+        // a key that is not among them may be a new one
+        Assert.Equal(StsErrorCode.IDPCommunicationError, (await Ask("two")).Error.Code);
+        gate.SetResult(Shown(_one));
+        Assert.All(await Task.WhenAll(calls), static found => Assert.NotNull(found.Key));
+    }
+
+    [Fact]
     public async Task Few_issuers_are_asked_at_the_same_time_and_a_slow_one_holds_one_place()
     {
         var gate = new TaskCompletionSource<FetchedKeys>();

@@ -113,6 +113,18 @@ public sealed class SamlOperationTests : IDisposable
         _world.Refuse(StsErrorCode.ValidationError, SamlWorld.Request(Responses.With(), duration: seconds));
 
     [Fact]
+    public void A_second_value_of_a_key_that_has_one_does_not_pass_by_a_deny()
+    {
+        _world.WithTrust(
+            SamlWorld.Statement(),
+            SamlWorld.Statement("""{ "StringEquals": { "saml:edupersonprimaryaffiliation": "student" } }""", effect: "Deny"));
+        _world.Take(Responses.Named($"{Edu}5", "staff"));
+        _world.Refuse(StsErrorCode.AccessDenied, Responses.Named($"{Edu}5", "student"));
+        var two = _world.Refuse(StsErrorCode.InvalidIdentityToken, Responses.Named($"{Edu}5", "student", "student"));
+        Assert.Contains("`saml:edupersonprimaryaffiliation` has 2 values instead of one", two.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void S12_off_lets_an_assertion_count_again()
     {
         var response = BothRoles();
@@ -141,6 +153,17 @@ public sealed class SamlOperationTests : IDisposable
         var response = BothRoles();
         world.Take(SamlWorld.Request(response));
         world.Refuse(StsErrorCode.AccessDenied, SamlWorld.Request(response, SamlWorld.Other));
+    }
+
+    [Fact]
+    public void S12_an_assertion_does_not_count_again_in_its_last_moment()
+    {
+        using var world = new SamlWorld(SamlReplay.Strict);
+        var response = Responses.Sign(Responses.Plain.Replace("2126-01-02T03:08:30Z", "2126-01-02T03:05:00.9Z", StringComparison.Ordinal), "_a");
+        world.Take(SamlWorld.Request(response));
+        // within the tolerance for clocks
+        world.World.Clock.Now = Responses.Now.AddSeconds(115.5);
+        world.Refuse(StsErrorCode.AccessDenied, SamlWorld.Request(response));
     }
 
     [Fact]
