@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Authz.Policies.Limits;
+using Authz.Sts.Issuing;
 using Authz.Sts.Mfa;
+using Authz.Sts.Revocation;
 
 namespace Authz.Sidecar.Configuration;
 
@@ -15,7 +17,7 @@ public sealed class OptionsReader
     private static readonly string[] Known =
     [
         "Organization:Path", "Organization:Watch", "Organization:PollInterval", "Organization:MaxStaleness", "Organization:RevisionWait",
-        "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Keys:PollInterval", "Region", "State:Path", "State:MaxStaleness", "Tokens:Issuer",
+        "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Keys:PollInterval", "Region", "State:Path", "State:MaxStaleness", "Tokens:Issuer", "Tokens:MaxChainAge",
         "Mfa:MaxFailures", "Mfa:FailureWindow",
         "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
         .. FederationSettings.Known, .. SamlSettingsReader.Known, .. PolicyLimit.All.Select(static l => LimitKey(l)),
@@ -55,6 +57,7 @@ public sealed class OptionsReader
             StatePath = Text("State:Path"),
             MaxStateStaleness = Duration("State:MaxStaleness", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
             Issuer = Text("Tokens:Issuer"),
+            Chains = new ChainLimits { MaxAge = Duration("Tokens:MaxChainAge", TimeSpan.FromMinutes(15), TimeSpan.FromDays(3650)) },
             Federation = new FederationSettings(Text, Fault).Read(Duration),
             Saml = new SamlSettingsReader(Text, Fault).Read(),
             Mfa = new MfaOptions
@@ -72,6 +75,9 @@ public sealed class OptionsReader
     {
         if (options.Keys is { Ephemeral: true, Path: not null })
             Fault("Keys:Ephemeral", "is set together with `Authz:Keys:Path`: keep one of the two");
+        // between two looks a sidecar does not know what others revoked
+        if (options.Keys.PollInterval > (options.MaxStateStaleness ?? RevocationStore.DefaultMaxStaleness))
+            Fault("Keys:PollInterval", "is longer than `Authz:State:MaxStaleness` (30 s unless set): look more often, or allow revocations to be older");
         if (options is { IsExample: true, Reload.Watch: true })
             Fault("Organization:Watch", "needs `Authz:Organization:Path`: name the directory to watch");
         if (options.Keys is { GenerateWhenEmpty: true, Path: null })

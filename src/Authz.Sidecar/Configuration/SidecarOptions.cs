@@ -2,6 +2,7 @@ using System.Net;
 using Authz.Policies.Limits;
 using Authz.Sts.Federation;
 using Authz.Sts.Federation.Saml;
+using Authz.Sts.Issuing;
 using Authz.Sts.Mfa;
 
 namespace Authz.Sidecar.Configuration;
@@ -55,6 +56,9 @@ public sealed record SidecarOptions
 
     /// <summary>What tokens say of who issued them; null: <c>urn:authz:</c> and the organization's id.</summary>
     public required string? Issuer { get; init; }
+
+    /// <summary>How far chains of sessions go.</summary>
+    public ChainLimits Chains { get; init; } = new();
 
     /// <summary>How tokens of identity providers are verified.</summary>
     public FederationOptions Federation { get; init; } = new();

@@ -75,6 +75,7 @@ public static class SidecarApplication
         services.AddSingleton(startup.Revocations);
         services.AddSingleton(_ => startup.Used);
         services.AddSingleton(startup.State.Options.Mfa);
+        services.AddSingleton(startup.State.Options.Chains);
         services.AddSingleton<MfaVerification>();
         services.AddSingleton(verifier);
         services.AddSingleton(new SessionMinter(startup.Issuer, verifier, time));

@@ -11,6 +11,7 @@ namespace Authz.Sidecar.Keys;
 internal sealed class KeyFollower(SidecarState state, RevocationStore revocations, KeyReport report) : BackgroundService
 {
     private readonly Lock _looking = new();
+    private readonly HashSet<string> _destroyed = new(StringComparer.Ordinal);
     private string? _stamp;
 
     /// <summary>Looks now; when it returns, what was found is in force.</summary>
@@ -21,7 +22,10 @@ internal sealed class KeyFollower(SidecarState state, RevocationStore revocation
             var faults = new List<string>();
             if (revocations.Refresh() is { } blind) faults.Add(blind);
             KeyRing ring = Load(faults, out IReadOnlyList<string> destroyed);
-            ring = ring.Without(destroyed.Concat(revocations.Current.KilledKeys));
+            // a key never comes back, also when an older manifest does
+            _destroyed.UnionWith(destroyed);
+            _destroyed.UnionWith(state.Ring.Listed.Where(static k => k.State == KeyState.Destroyed).Select(static k => k.KeyId));
+            ring = ring.Without(_destroyed.Concat(revocations.Current.KilledKeys));
             // tokens that were verified with this ring hold with the other
             if (ring.IsSameAs(state.Ring)) ring = state.Ring;
             report.Found(state.Ring, ring, faults);
@@ -35,7 +39,14 @@ internal sealed class KeyFollower(SidecarState state, RevocationStore revocation
         using var timer = new PeriodicTimer(state.Options.Keys.PollInterval);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false)) Turn();
+            Task look = Task.CompletedTask;
+            var missed = 0;
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            {
+                if (look.IsCompleted) (look, missed) = (Task.Run(Turn, CancellationToken.None), 0);
+                // a disk that does not answer is one that cannot be read
+                else if (++missed * state.Options.Keys.PollInterval > revocations.MaxStaleness) revocations.Lose();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -33,8 +33,9 @@ internal sealed class Permissions(Authorizer authorizer)
             Owner = owner,
         };
         AuthorizationAnswer answer = authorizer.Decide(query, caller, place.Pinned.Snapshot);
-        return answer.IsAllowed
-            ? default
-            : new StsError(StsErrorCode.AccessDenied, $"User: {caller.Arn} is not authorized to perform: {action} on resource: {resource}: {answer.Message}");
+        if (answer.IsAllowed) return default;
+        // what another account's policies say is not for the caller to read (STS section 5.1)
+        var why = about.Account.IsNone || about.Account == caller.Account.Id ? $": {answer.Message}" : "";
+        return new StsError(StsErrorCode.AccessDenied, $"User: {caller.Arn} is not authorized to perform: {action} on resource: {resource}{why}");
     }
 }

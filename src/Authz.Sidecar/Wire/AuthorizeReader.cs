@@ -81,4 +81,8 @@ internal sealed class AuthorizeReader(string region)
 /// <param name="SessionToken">The token of those that have none; empty: none.</param>
 /// <param name="Region">The region of those that name none.</param>
 /// <param name="Context">Keys of all that do not give them themselves.</param>
-internal readonly record struct SharedParts(string SessionToken, string Region, ImmutableArray<SuppliedValue> Context);
+internal readonly record struct SharedParts(string SessionToken, string Region, ImmutableArray<SuppliedValue> Context)
+{
+    /// <summary>Without the token.</summary>
+    public override string ToString() => Region;
+}

@@ -13,8 +13,10 @@ namespace Authz.Sts.AssumeRole;
 /// <param name="minter">Mints the session.</param>
 /// <param name="mfa">Verifies the codes of MFA devices.</param>
 /// <param name="messages">Says why not, to who may decode it.</param>
+/// <param name="chains">How far chains go.</param>
 /// <param name="time">The clock.</param>
-public sealed class AssumeRoleOperation(SessionMinter minter, MfaVerification mfa, AuthorizationMessages messages, TimeProvider time)
+public sealed class AssumeRoleOperation(
+    SessionMinter minter, MfaVerification mfa, AuthorizationMessages messages, ChainLimits chains, TimeProvider time)
 {
     private const string Action = "sts:AssumeRole";
 
@@ -40,6 +42,7 @@ public sealed class AssumeRoleOperation(SessionMinter minter, MfaVerification mf
     private IssueResult Mint(Identity caller, AssumeRoleRequest request, Pinned pinned, Role role, TagChain tags)
     {
         StsError error = Durations.OfRole(request.DurationSeconds, role, caller.Claims is not null, out TimeSpan duration);
+        if (!error.IsError) error = chains.Check(caller.Claims, time.GetUtcNow());
         if (!error.IsError)
             error = RegionChecks.Check(request.Endpoint, request.RegionScope, pinned.Snapshot.Organization.FindAccount(role.Account)!);
         string? policy = null;

@@ -26,4 +26,7 @@ public sealed record AuthorizationQuery
 
     /// <summary>What the service knows of the request: keys, each once without case, and values of the types that known keys have.</summary>
     public required ImmutableArray<SuppliedValue> Context { get; init; }
+
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"{Action} on {Resource} in {Region}";
 }

@@ -28,6 +28,7 @@ internal readonly record struct BoundQuery(AuthorizationRequest Request, Resourc
         {
             ResourceIsInManagementAccount = snapshot.IsManagement(owner),
         };
-        return new BoundQuery(request, facts.Program, ignored);
+        // what an account says of a resource does not bind another that decides of it
+        return new BoundQuery(request, query.Owner.IsNone || query.Owner == facts.Account ? facts.Program : ResourceProgram.Empty, ignored);
     }
 }

@@ -14,7 +14,8 @@ public sealed record RevocationStoreResult(RevocationStore? Store, string Fault)
 /// </summary>
 public sealed class RevocationStore
 {
-    private static readonly TimeSpan DefaultMaxStaleness = TimeSpan.FromSeconds(30);
+    /// <summary>Default of <see cref="MaxStaleness"/>.</summary>
+    public static readonly TimeSpan DefaultMaxStaleness = TimeSpan.FromSeconds(30);
 
     private readonly Lock _writing = new();
     private readonly TimeProvider _time;
@@ -89,7 +90,9 @@ public sealed class RevocationStore
                 if (!isWritten) TakeBack(before);
             }
 
-            issuedBefore = DateTimeOffset.FromUnixTimeMilliseconds(Current.Cuts[target].IssuedBefore);
+            // one that cuts nothing any more may be dropped already
+            Cut cut = Current.Cuts.TryGetValue(target, out Cut held) ? held : after.Cuts[target];
+            issuedBefore = DateTimeOffset.FromUnixTimeMilliseconds(cut.IssuedBefore);
             return true;
         }
     }
@@ -108,6 +111,9 @@ public sealed class RevocationStore
             return fault;
         }
     }
+
+    /// <summary>No session counts until a <see cref="Refresh"/> succeeds: one has not come back for too long.</summary>
+    public void Lose() => _isStale = _path is not null;
 
     // what others wrote was taken over meanwhile: it is read once more
     private void TakeBack(RevocationList before)

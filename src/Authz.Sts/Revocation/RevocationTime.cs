@@ -28,9 +28,13 @@ internal static class RevocationTime
         }
 
         // plus one: sessions issued in this very millisecond are cut too (STS section 6.2)
-        var before = terms.IssuedBefore?.ToUnixTimeMilliseconds() ?? nowMs + (long)terms.Skew.TotalMilliseconds + 1;
+        var before = terms.IssuedBefore is { } instant ? CeilingOf(instant) : nowMs + (long)terms.Skew.TotalMilliseconds + 1;
         return new Cut(before, terms.Cascade ? before : 0, UntilOf(before));
     }
+
+    // tokens say whole milliseconds, rounded down: within one nobody knows who was first
+    private static long CeilingOf(DateTimeOffset instant) =>
+        instant.ToUnixTimeMilliseconds() + (instant.Ticks % TimeSpan.TicksPerMillisecond == 0 ? 0 : 1);
 
     /// <summary>When the last session issued before an instant, and the last that comes from one, has ended.</summary>
     public static long UntilOf(long issuedBefore) => Math.Min(Cut.Latest, issuedBefore + Session);

@@ -11,7 +11,7 @@ namespace Authz.Tokens.Messages;
 /// Seals messages that strangers carry and only we read: encrypted and authenticated with a key that serves nothing else.
 /// </summary>
 /// <remarks>
-/// base64url(format 1 ‖ length of the key's id ‖ key's id ‖ nonce 12 ‖ AES-256-GCM(milliseconds ‖ DEFLATE(content)) ‖ tag 16). The key is
+/// base64url(format 1 ‖ length of the key's id ‖ key's id ‖ nonce 12 ‖ AES-256-GCM(milliseconds ‖ DEFLATE(content) ‖ zeros to a multiple of 2048) ‖ tag 16). The key is
 /// HKDF-SHA256(secret key, info = <c>authz/message/v1</c>); issuer and everything before the nonce are authenticated with it.
 /// </remarks>
 public static class MessageSeal
@@ -24,6 +24,9 @@ public static class MessageSeal
     private const int TagLength = 16;
     private const int TimeLength = 8;
 
+    // the length of a message must not tell what it says
+    private const int Block = 2048;
+
     /// <summary>Seals a message.</summary>
     /// <param name="key">The secret key of the active signing key.</param>
     /// <param name="issuer">Who seals; only the same opens.</param>
@@ -31,7 +34,9 @@ public static class MessageSeal
     public static string Seal(SecretKey key, string issuer, SealedMessage message)
     {
         byte[] head = [Format, (byte)key.KeyId.Length, .. Encoding.ASCII.GetBytes(key.KeyId)];
-        byte[] plain = [.. new byte[TimeLength], .. Deflate(message.Content)];
+        byte[] deflated = Deflate(message.Content);
+        var plain = new byte[(TimeLength + deflated.Length + Block - 1) / Block * Block];
+        deflated.CopyTo(plain, TimeLength);
         BinaryPrimitives.WriteInt64BigEndian(plain, message.SealedAt.ToUnixTimeMilliseconds());
         byte[] sealedBytes = [.. head, .. RandomNumberGenerator.GetBytes(NonceLength), .. plain, .. new byte[TagLength]];
         Span<byte> body = sealedBytes.AsSpan(head.Length);
@@ -88,7 +93,7 @@ public static class MessageSeal
         return target.ToArray();
     }
 
-    // ours: it was authenticated, and is no longer than what Deflate took
+    // ours: it was authenticated, and is no longer than what Deflate took; what follows its last block is not read
     private static byte[] Inflate(ReadOnlyMemory<byte> deflated)
     {
         using var inflate = new DeflateStream(new MemoryStream(deflated.ToArray()), CompressionMode.Decompress);

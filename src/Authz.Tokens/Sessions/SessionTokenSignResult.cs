@@ -20,4 +20,8 @@ public enum SessionTokenSignStatus
 /// <param name="Status">How it ended.</param>
 /// <param name="Token">The token; null unless signed.</param>
 /// <param name="KeyId">Id of the key that signed, and of the secret key to derive from; null unless signed.</param>
-public readonly record struct SessionTokenSignResult(SessionTokenSignStatus Status, string? Token, string? KeyId);
+public readonly record struct SessionTokenSignResult(SessionTokenSignStatus Status, string? Token, string? KeyId)
+{
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"{Status} by {KeyId}";
+}

@@ -33,6 +33,9 @@ public sealed record ParsedSignature
 
     /// <summary>Header <c>x-amz-security-token</c>; null when absent.</summary>
     public string? SessionToken { get; init; }
+
+    /// <summary>Without the token and the signature.</summary>
+    public override string ToString() => $"{AccessKeyId} {Scope}";
 }
 
 /// <summary>A signature that was read, or why there is none.</summary>

@@ -89,6 +89,42 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
+    public async Task V16_A_key_that_was_killed_in_the_directory_does_not_come_back_with_an_older_manifest()
+    {
+        await using TestSidecar sidecar = await TestSidecar.StartAsync(Transport.Tcp, _files, null, Settings);
+        IssueTokenResponse session = await sidecar.AssumeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator);
+        var killed = KeyIdOf(session);
+        var kept = Directory.GetFiles(_files.Keys, "*key*").Concat(Directory.GetFiles(_files.Keys, $"{killed}.*")).Distinct().ToDictionary(static f => f, File.ReadAllBytes);
+        Assert.True(Rotation.Kill(killed).IsDone);
+        var fresh = Rotation.Generate().KeyId;
+        await UntilAsync(sidecar, keys => keys.Any(k => k.KeyId == killed && k.State == KeyLifeState.KeyDestroyed) && keys.Any(k => k.KeyId == fresh));
+        foreach ((var file, var content) in kept.OrderBy(static k => k.Key.EndsWith("keys.json", StringComparison.Ordinal)))
+        {
+            File.WriteAllBytes(file, content);
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        await UntilAsync(sidecar, keys => keys.All(k => k.KeyId != fresh));
+        Assert.Equal(SidecarStatus(killed, KeyLifeState.KeyDestroyed), await StatusOfAsync(sidecar, killed));
+        Assert.NotEqual(Decision.Allow, (await sidecar.AskAsync(session, "iam:ListUsers")).Decision);
+    }
+
+    [Fact]
+    public async Task X05_While_the_disk_of_the_revocations_does_not_answer_no_session_counts()
+    {
+        await using TestSidecar sidecar = await TestSidecar.StartAsync(Transport.Tcp, _files, null, [.. StateApart, "--Authz:State:MaxStaleness=1s"]);
+        IssueTokenResponse session = await sidecar.AssumeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator);
+        Assert.Equal(Decision.Allow, (await sidecar.AskAsync(session, "iam:ListUsers")).Decision);
+        // who opens a pipe to read waits for a writer
+        var pipe = Path.Combine(_files.In("state"), "revocations.json");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", pipe)) await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await UntilAsync(async () => (await sidecar.AskAsync(session, "iam:ListUsers")).Reason == DecisionReason.NotReady);
+        // the reader comes back, finds nothing, and the file is what it was
+        await using (FileStream writer = File.OpenWrite(pipe)) File.Delete(pipe);
+        await UntilAsync(async () => (await sidecar.AskAsync(session, "iam:ListUsers")).Decision == Decision.Allow);
+    }
+
+    [Fact]
     public async Task A_faulty_directory_leaves_the_ring_that_serves_and_says_so()
     {
         await using TestSidecar sidecar = await TestSidecar.StartAsync(Transport.Tcp, _files, null, Settings);

@@ -1,6 +1,7 @@
 using Authz.Functional.Tests.Calls;
 using Authz.Functional.Tests.Hosting;
 using Authz.Protocol.V1;
+using Grpc.Core;
 
 namespace Authz.Functional.Tests.Story;
 
@@ -59,6 +60,24 @@ public sealed class RegionTests(SharedSidecars sidecars)
         TestSidecar sidecar = sidecars.Over(transport);
         IssueTokenResponse session = await IssueAsync(sidecar, "us-east-1");
         Assert.Equal(DecisionReason.TokenNotValidInRegion, (await sidecar.AskAsync(session, "reports:GetReport", "*", "xx-moon-1")).Reason);
+    }
+
+    [Theory, ClassData(typeof(Transports))]
+    public async Task R09_R10_A_signature_is_for_the_endpoint_that_is_called(Transport transport)
+    {
+        TestSidecar sidecar = sidecars.Over(transport);
+        foreach ((var region, var scope, var isGood) in ((string, string, bool)[])
+            [
+                ("aws-global", "us-east-1", true), ("aws-global", "aws-global", true), ("aws-global", "eu-west-1", false),
+                ("eu-west-1", "eu-west-1", true), ("eu-west-1", "us-east-1", false), ("eu-west-1", "aws-global", false),
+            ])
+        {
+            IssueTokenRequest request = SidecarCalls.Assume(SidecarCalls.LegacyReporter, r => r.Region = region);
+            request.Caller = AccessKeyPair.Leo.Sign(request, "TokenService/IssueToken", sidecar.Clock.GetUtcNow(), scope);
+            Task<IssueTokenResponse> call = sidecar.Client.IssueTokenAsync(request);
+            if (isGood) Assert.NotEmpty((await call).Credentials.SessionToken);
+            else await SidecarCalls.RefusedAsync(StatusCode.Unauthenticated, "SignatureDoesNotMatch", call);
+        }
     }
 
     private static Task<IssueTokenResponse> IssueAsync(TestSidecar sidecar, string region) =>

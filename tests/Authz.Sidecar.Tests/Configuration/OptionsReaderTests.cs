@@ -92,6 +92,13 @@ public sealed class OptionsReaderTests
     }
 
     [Fact]
+    public void The_age_of_chains_is_bounded_when_it_is_set()
+    {
+        Assert.Null(Read().Chains.MaxAge);
+        Assert.Equal(TimeSpan.FromHours(36), Read("Tokens:MaxChainAge=36h").Chains.MaxAge);
+    }
+
+    [Fact]
     public void A_directory_is_watched_unless_set_otherwise()
     {
         ReloadOptions usual = Read("Organization:Path=/org").Reload;
@@ -177,6 +184,8 @@ public sealed class OptionsReaderTests
     [InlineData("Organization:PollInterval=99ms", "Organization:PollInterval")]
     [InlineData("Organization:PollInterval=61m", "Organization:PollInterval")]
     [InlineData("Organization:PollInterval=1", "Organization:PollInterval")]
+    [InlineData("Keys:PollInterval=31s", "Keys:PollInterval")]
+    [InlineData("Tokens:MaxChainAge=1m", "Tokens:MaxChainAge")]
     [InlineData("Organization:MaxStaleness=999ms", "Organization:MaxStaleness")]
     [InlineData("Organization:MaxStaleness=-1s", "Organization:MaxStaleness")]
     [InlineData("Organization:MaxStaleness=4294967295d", "Organization:MaxStaleness")]

@@ -54,6 +54,27 @@ public sealed class AssumeRoleOperationTests : IDisposable
         Assert.Equal(refused.Message.Replace(closed.Arn, "*", StringComparison.Ordinal), unknown.Message.Replace(Unknown, "*", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void I09_An_unknown_role_of_ones_own_account_is_refused_as_one_that_may_not_be_taken()
+    {
+        RoleSketch closed = new("Closed", PolicyText.Trust($"arn:aws:iam::{World.B}:root"))
+        {
+            Account = World.A,
+            Tags = [("team", "payments and settlements"), ("cost", "4711")],
+            Policy = PolicyText.Document(PolicyText.Allow("s3:*")),
+        };
+        _world.With(closed);
+        StsError refused = _world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), World.Request(closed.Arn));
+        StsError unknown = _world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), World.Request($"arn:aws:iam::{World.A}:role/Absent"));
+        Assert.Equal(refused.Message.Replace("Closed", "*", StringComparison.Ordinal), unknown.Message.Replace("Absent", "*", StringComparison.Ordinal));
+        Assert.NotNull(refused.EncodedMessage);
+        Assert.Equal(refused.EncodedMessage.Length, unknown.EncodedMessage?.Length);
+    }
+
+    [Fact]
+    public void The_request_as_a_text_has_no_code() => Assert.DoesNotContain(
+        "287082", (World.Request() with { SerialNumber = "GAHT12345678", TokenCode = "287082" }).ToString(), StringComparison.Ordinal);
+
     [Theory]
     [InlineData(899, false)]
     [InlineData(900, true)]

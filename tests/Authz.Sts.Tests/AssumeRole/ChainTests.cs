@@ -103,6 +103,24 @@ public sealed class ChainTests : IDisposable
     }
 
     [Fact]
+    public void A_chain_grows_no_longer_than_its_age_allows()
+    {
+        using World world = new World(chains: new ChainLimits { MaxAge = TimeSpan.FromHours(1) })
+            .With(World.Deploy with { Policy = PolicyText.Document(PolicyText.Allow("sts:*")), MaxSessionDuration = 43200 })
+            .With(Next with { Trust = PolicyText.Trust("*") });
+        Identity first = world.Session(world.Take(world.Alice(), World.Request() with { DurationSeconds = 43200 }));
+        world.Clock.Advance(TimeSpan.FromMinutes(59));
+        Identity second = world.Session(world.Take(first, ToNext()));
+        world.Clock.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromMilliseconds(1));
+        world.Take(second, ToNext());
+        world.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        // the age is the chain's and not the session's
+        world.Refuse(StsErrorCode.ValidationError, second, ToNext());
+        world.Refuse(StsErrorCode.ValidationError, first, ToNext());
+        world.Take(world.Alice(), World.Request());
+    }
+
+    [Fact]
     public void A_session_policy_of_the_parent_does_not_limit_the_child()
     {
         _world.With(Next with { Policy = PolicyText.Document(PolicyText.Allow("s3:*")) });

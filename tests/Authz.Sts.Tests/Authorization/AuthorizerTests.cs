@@ -14,6 +14,10 @@ public sealed class AuthorizerTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
+    public void The_query_as_a_text_has_no_token() =>
+        Assert.DoesNotContain("the-token", Callers.Query("the-token", "s3:GetObject").ToString(), StringComparison.Ordinal);
+
+    [Fact]
     public void What_is_not_decided_is_denied()
     {
         Assert.False(new AuthorizationAnswer { Reason = default }.IsAllowed);

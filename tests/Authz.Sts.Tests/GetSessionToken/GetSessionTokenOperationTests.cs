@@ -16,6 +16,10 @@ public sealed class GetSessionTokenOperationTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
+    public void The_request_as_a_text_has_no_code() => Assert.DoesNotContain(
+        "287082", (UserSessions.Session with { SerialNumber = "GAHT12345678", TokenCode = "287082" }).ToString(), StringComparison.Ordinal);
+
+    [Fact]
     public void M01_Without_parameters_it_lasts_twelve_hours()
     {
         IssuedSession session = _world.Take(_world.Alice());

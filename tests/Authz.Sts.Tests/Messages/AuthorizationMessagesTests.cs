@@ -56,8 +56,7 @@ public sealed class AuthorizationMessagesTests : IDisposable
         Expect(encoded[..^1] + (encoded[^1] == 'A' ? 'B' : 'A'), _world.Alice());
         Expect("no message", _world.Alice());
         // of another account
-        _world.With(new UserSketch("carol") { Account = World.B });
-        Expect(encoded, _world.User(new UserSketch("carol") { Account = World.B }));
+        Expect(encoded, _world.User(Carol()));
         // of another installation
         Assert.Equal(
             StsErrorCode.InvalidAuthorizationMessageException,
@@ -82,6 +81,27 @@ public sealed class AuthorizationMessagesTests : IDisposable
         _world.With(World.Alice with { Policy = null });
         Assert.Null(_world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), World.Request()).EncodedMessage);
         Assert.Null(_world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), World.Request($"arn:aws:iam::{World.B}:role/None")).EncodedMessage);
+        IssuedSession session = _world.Take(_world.User(Carol()), World.Request());
+        _world.With($"accounts/{World.A}/resources/docs.json", $$"""
+            { "Resource": "arn:aws:s3:::docs/*", "Policy": {{PolicyText.ResourcePolicy(World.Alice.Arn, "s3:GetObject")}} }
+            """);
+        Identity deploy = _world.Session(session);
+        Assert.Null(_world.Messages.Encode(Callers.Query("", "s3:GetObject", "arn:aws:s3:::docs/a"), deploy, _world.Pinned));
+        Assert.NotNull(_world.Messages.Encode(Callers.Query("", "ec2:RunInstances"), deploy, _world.Pinned));
+    }
+
+    [Theory]
+    [InlineData("\"")]
+    [InlineData("ü")]
+    public void Texts_that_grow_when_they_are_written_are_left_away(string character)
+    {
+        IssuedSession session = _world.Take(_world.Alice(), World.Request());
+        AuthorizationQuery query = Callers.Query("", "ec2:RunInstances").With(("app:Noise", string.Concat(Enumerable.Repeat(character, 30_000))));
+        Assert.NotNull(_world.Messages.Encode(query, _world.Session(session), _world.Pinned));
+        KeyValuePair<string, string>[] tags =
+            [.. Enumerable.Range(0, 50).Select(static i => KeyValuePair.Create($"{i:D2}{new string('ü', 126)}", new string('ü', 256)))];
+        AssumeRoleRequest request = World.Request(Own.Arn) with { Tags = tags, TransitiveTagKeys = [.. tags.Select(static t => t.Key)] };
+        Assert.NotNull(_world.Refuse(StsErrorCode.AccessDenied, _world.Alice(), request).EncodedMessage);
     }
 
     [Fact]
@@ -164,6 +184,13 @@ public sealed class AuthorizationMessagesTests : IDisposable
     private static string? ValueOf(JsonElement context, string key) => context.GetProperty("conditions").GetProperty("items").EnumerateArray()
         .Single(c => string.Equals(c.GetProperty("key").GetString(), key, StringComparison.OrdinalIgnoreCase))
         .GetProperty("values").GetProperty("items")[0].GetProperty("value").GetString();
+
+    private UserSketch Carol()
+    {
+        var carol = new UserSketch("carol") { Account = World.B, Policy = PolicyText.Document(PolicyText.Allow("sts:AssumeRole")) };
+        _world.With(World.Deploy with { Trust = PolicyText.Trust(World.B) }).With(carol);
+        return carol;
+    }
 
     private string Refused()
     {

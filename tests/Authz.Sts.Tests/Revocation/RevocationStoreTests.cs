@@ -259,6 +259,27 @@ public sealed class RevocationStoreTests : IDisposable
     }
 
     [Fact]
+    public void An_instant_within_a_millisecond_cuts_what_was_issued_in_it()
+    {
+        RevocationStore store = Open();
+        store.TryRevoke(RevocationTarget.OfRole(Role), new RevocationTerms { IssuedBefore = _clock.Now.AddTicks(1) }, out DateTimeOffset before);
+        Assert.Equal(_clock.Now.AddMilliseconds(1), before);
+        store.TryRevoke(new(RevocationKind.Account, World.A), new RevocationTerms { IssuedBefore = _clock.Now }, out before);
+        Assert.Equal(_clock.Now, before);
+    }
+
+    [Fact]
+    public void A_cut_that_reaches_nothing_any_more_is_answered_too()
+    {
+        RevocationStore one = Open();
+        Open().RevokeSessionsOf(Role);
+        var old = new RevocationTerms { IssuedBefore = _clock.Now.AddYears(-1) };
+        Assert.True(one.TryRevoke(new(RevocationKind.Account, World.A), old, out DateTimeOffset before));
+        Assert.Equal(old.IssuedBefore, before);
+        Assert.Equal([Role], IdsOf(one));
+    }
+
+    [Fact]
     public async Task Processes_that_write_at_once_lose_nothing()
     {
         RevocationStore[] stores = [Open(), Open(), Open()];

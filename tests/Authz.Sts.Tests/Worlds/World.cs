@@ -38,7 +38,7 @@ internal sealed class World : IDisposable
     private readonly SortedDictionary<string, string> _files = new(StringComparer.Ordinal);
     private Snapshot? _snapshot;
 
-    public World(KeyRing? ring = null, RevocationStore? revocations = null, SingleUseStore? used = null)
+    public World(KeyRing? ring = null, RevocationStore? revocations = null, SingleUseStore? used = null, ChainLimits? chains = null)
     {
         Used = used ?? SingleUseStore.InMemory(Clock);
         Mfa = new MfaVerification(Used, new MfaOptions(), Clock);
@@ -48,7 +48,7 @@ internal sealed class World : IDisposable
         Identifier = new CallerIdentifier(verifier, Cache, Revocations, Clock);
         var minter = new SessionMinter(Issuer, verifier, Clock);
         Messages = new AuthorizationMessages(Issuer, Clock);
-        Operation = new AssumeRoleOperation(minter, Mfa, Messages, Clock);
+        Operation = new AssumeRoleOperation(minter, Mfa, Messages, chains ?? new ChainLimits(), Clock);
         SessionTokens = new GetSessionTokenOperation(minter, Mfa);
         FederationTokens = new GetFederationTokenOperation(minter, Messages, Clock);
         Authorizer = new Authorizer(Identifier, Clock);

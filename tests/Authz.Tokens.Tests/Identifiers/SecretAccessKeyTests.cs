@@ -1,5 +1,10 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Authz.Tokens.Identifiers;
 using Authz.Tokens.Keys;
+using Authz.Tokens.Sessions;
 using Authz.Tokens.Tests.Sessions;
 
 namespace Authz.Tokens.Tests.Identifiers;
@@ -10,7 +15,7 @@ public sealed class SecretAccessKeyTests
     private static readonly byte[] Id = [.. Enumerable.Range(16, 16).Select(static i => (byte)i)];
 
     [Fact]
-    public void The_reference_vector_holds() => Assert.Equal(
+    public void V35_The_reference_vector_holds() => Assert.Equal(
         "ql3SRwqJhKFRsL+DzOzY28NMOeehWj/OwEPDeugW",
         SecretAccessKey.Derive(Key, Id, 1, ("ASIARZPUZDIKJ3V44KIO", "123456789012"), null));
 
@@ -34,6 +39,39 @@ public sealed class SecretAccessKeyTests
     }
 
     [Fact]
+    public void V34_Who_sees_the_token_cannot_compute_the_secret()
+    {
+        var ring = KeyRing.Ephemeral();
+        SessionClaims claims = SampleClaims.Plain();
+        var token = SessionTokenSigner.Sign(ring, claims).Token!;
+        var secret = SecretAccessKey.Derive(ring.FindSecret(ring.Active!.KeyId)!, claims);
+        // all that the token says, its parts, and what its reader knows besides
+        byte[][] parts = [.. token.Split('.').Select(static p => Base64Url.DecodeFromChars(p))];
+        using var payload = JsonDocument.Parse(parts[1]);
+        string[] texts =
+        [
+            token, .. token.Split('.'), ring.Active.KeyId, ring.ToJwks(), claims.AccessKeyId + claims.AccountId, "authz", "",
+            .. payload.RootElement.EnumerateObject().Select(static c => c.Value.ToString()),
+        ];
+        byte[][] known =
+        [
+            .. parts, new byte[32], Base64Url.DecodeFromChars(claims.TokenId), .. texts.Select(Encoding.UTF8.GetBytes),
+            .. texts.Select(static t => Encoding.UTF8.GetBytes($"secret-key:{t}")),
+        ];
+        Assert.True(TokenId.TryDecode(claims.TokenId, out var id));
+        foreach (var one in known)
+        {
+            Assert.DoesNotContain(secret, Texts(SHA256.HashData(one)));
+            Assert.NotEqual(secret, SecretAccessKey.Derive(SHA256.HashData(one), id, 1, (claims.AccessKeyId, claims.AccountId), null));
+            foreach (var other in known)
+            {
+                Assert.DoesNotContain(secret, Texts(HMACSHA256.HashData(one, other)));
+                if (one.Length > 0) Assert.DoesNotContain(secret, Texts(HKDF.DeriveKey(HashAlgorithmName.SHA256, one, 30, id, other)));
+            }
+        }
+    }
+
+    [Fact]
     public void Only_a_scope_of_one_region_enters_the_secret()
     {
         var ring = KeyRing.Ephemeral();
@@ -51,4 +89,7 @@ public sealed class SecretAccessKeyTests
         var secret = ring.FindSecret(ring.Active!.KeyId)!;
         Assert.Throws<ArgumentException>(() => SecretAccessKey.Derive(secret, SampleClaims.Plain() with { TokenId = "short" }));
     }
+
+    private static string[] Texts(byte[] bytes) =>
+        [Convert.ToBase64String(bytes)[..40], Convert.ToBase64String(bytes.AsSpan(0, 30)), Convert.ToHexStringLower(bytes)[..40]];
 }

@@ -22,6 +22,18 @@ public sealed class MessageSealTests
     [Fact]
     public void The_same_is_never_sealed_alike() => Assert.NotEqual(Seal(), Seal());
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(500)]
+    [InlineData(3000)]
+    public void Its_length_tells_little_and_changes_nothing(int more)
+    {
+        byte[] content = [.. Message.Content, .. System.Security.Cryptography.RandomNumberGenerator.GetBytes(more)];
+        var text = MessageSeal.Seal(Ring.FindSecret(Ring.Active!.KeyId)!, Issuer, Message with { Content = content });
+        Assert.Equal(more < 2000 ? Seal().Length : Seal().Length + 2731, text.Length);
+        Assert.Equal(content, MessageSeal.Open(Ring, Issuer, text)!.Content);
+    }
+
     [Fact]
     public void A_message_tells_nothing() =>
         Assert.DoesNotContain("allowed", Encoding.Latin1.GetString(Convert.FromBase64String(Padded(Seal()))), StringComparison.Ordinal);

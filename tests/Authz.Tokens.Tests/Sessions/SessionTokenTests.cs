@@ -35,6 +35,13 @@ public sealed class SessionTokenTests
     }
 
     [Fact]
+    public void A_signed_token_is_not_in_the_text_of_its_result()
+    {
+        SessionTokenSignResult result = SessionTokenSigner.Sign(_ring, SampleClaims.Plain());
+        Assert.DoesNotContain(result.Token!, result.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_plain_token_is_small() => Assert.InRange(Sign(SampleClaims.Plain()).Length, 300, 760);
 
     [Theory]

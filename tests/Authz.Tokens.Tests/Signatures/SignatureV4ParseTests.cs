@@ -20,6 +20,14 @@ public sealed class SignatureV4ParseTests
         Assert.Null(result.Signature.SessionToken);
     }
 
+    [Fact]
+    public void Token_and_signature_are_not_in_its_text()
+    {
+        ParsedSignature signature = Parse(Good).Signature! with { SessionToken = "the-token" };
+        Assert.DoesNotContain("the-token", signature.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Hex, signature.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(97, SignatureStatus.Unverified)]
     [InlineData(98, SignatureStatus.Incomplete)]
