@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Authz.Policies.Conditions;
 using Authz.Policies.Names;
 
@@ -35,6 +36,8 @@ public static class KnownKeys
     public static readonly KnownKeyFamily RequestTag = new("aws:RequestTag/");
     public static readonly KnownKey<string[]> TagKeys = OfTexts("aws:TagKeys");
     public static readonly KnownKey<bool> ViaAwsService = OfFlag("aws:ViaAWSService");
+    public static readonly KnownKey<IPAddress> SourceIp = OfAddress("aws:SourceIp");
+    public static readonly KnownKey<bool> SecureTransport = OfFlag("aws:SecureTransport");
     public static readonly KnownKey<string> ExternalId = OfText("sts:ExternalId");
     public static readonly KnownKey<string> RoleSessionName = OfText("sts:RoleSessionName");
     public static readonly KnownKey<TimeSpan> DurationSeconds = OfSeconds("sts:DurationSeconds");
@@ -55,6 +58,10 @@ public static class KnownKeys
     private static KnownKey<Arn> OfArn(string name) => new(name, ConditionType.Arn, static v => ContextValue.Of(v.Text));
 
     private static KnownKey<bool> OfFlag(string name) => new(name, ConditionType.Bool, static v => ContextValue.Of(v ? "true" : "false"));
+
+    // an IPv4 address is one, however the socket calls it, and of IPv6 the zone is nobody's but this machine's
+    private static KnownKey<IPAddress> OfAddress(string name) => new(name, ConditionType.IpAddress, static v => ContextValue.Of(
+        v.IsIPv4MappedToIPv6 ? v.MapToIPv4().ToString() : new IPAddress(v.GetAddressBytes()).ToString()));
 
     private static KnownKey<TimeSpan> OfSeconds(string name) =>
         new(name, ConditionType.Numeric, static v => ContextValue.Of(((long)v.TotalSeconds).ToString(CultureInfo.InvariantCulture)));

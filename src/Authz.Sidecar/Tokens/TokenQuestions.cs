@@ -44,7 +44,7 @@ internal sealed class TokenQuestions(CallPlaces places, CallerProof proof, Permi
         TMessage request, Caller? caller, string region, ServerCallContext context, Action<TMessage> dropCaller, out CallPlace place)
         where TMessage : class, Google.Protobuf.IMessage<TMessage>, new()
     {
-        StsError error = places.Read(region, out place);
+        StsError error = places.Read(region, context, out place);
         if (error.IsError) throw StatusError.Of(error);
         TMessage said = request.Clone();
         dropCaller(said);

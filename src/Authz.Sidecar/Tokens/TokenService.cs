@@ -13,8 +13,8 @@ internal sealed class TokenService(CallPlaces places, CallerProof proof, Issuanc
     : Protocol.V1.TokenService.TokenServiceBase
 {
     public override Task<IssueTokenResponse> IssueToken(IssueTokenRequest request, ServerCallContext context) => FederatedIssuance.Takes(request)
-        ? IssueFederatedAsync(request, context.CancellationToken)
-        : Task.FromResult(Answer(request, Issue(request, context.Method)));
+        ? IssueFederatedAsync(request, context)
+        : Task.FromResult(Answer(request, Issue(request, context)));
 
     public override Task<GetCallerIdentityResponse> GetCallerIdentity(GetCallerIdentityRequest request, ServerCallContext context) =>
         Task.FromResult(questions.GetCallerIdentity(request, context));
@@ -27,10 +27,10 @@ internal sealed class TokenService(CallPlaces places, CallerProof proof, Issuanc
         Task.FromResult(questions.DecodeAuthorizationMessage(request, context));
 
     // 2 Identify is the provider's token; whatever else the caller sends as proof is not looked at
-    private async Task<IssueTokenResponse> IssueFederatedAsync(IssueTokenRequest request, CancellationToken cancellation)
+    private async Task<IssueTokenResponse> IssueFederatedAsync(IssueTokenRequest request, ServerCallContext context)
     {
-        StsError error = places.Read(request.Region, out CallPlace place);
-        return Answer(request, error.IsError ? new IssueResult(null, error) : await issuance.Federated.IssueAsync(request, place, cancellation));
+        StsError error = places.Read(request.Region, context, out CallPlace place);
+        return Answer(request, error.IsError ? new IssueResult(null, error) : await issuance.Federated.IssueAsync(request, place, context.CancellationToken));
     }
 
     // 9 Record, Write
@@ -40,17 +40,17 @@ internal sealed class TokenService(CallPlaces places, CallerProof proof, Issuanc
         return result.Session is { } session ? IssueTokenReader.Write(session) : throw StatusError.Of(result.Error);
     }
 
-    private IssueResult Issue(IssueTokenRequest request, string method)
+    private IssueResult Issue(IssueTokenRequest request, ServerCallContext context)
     {
         // 1 Read, 3 Pin
-        StsError error = places.Read(request.Region, out CallPlace place);
+        StsError error = places.Read(request.Region, context, out CallPlace place);
         if (error.IsError) return new IssueResult(null, error);
         error = issuance.Read(request, place, out Func<Identity, IssueResult>? issue);
         if (error.IsError) return new IssueResult(null, error);
         // 2 Identify
         IssueTokenRequest said = request.Clone();
         said.Caller = null;
-        (Identity? caller, error) = proof.Identify(said, request.Caller, method, place);
+        (Identity? caller, error) = proof.Identify(said, request.Caller, context.Method, place);
         // 4 to 8: Evaluate, Compile, Compose, Sign, Verify
         return caller is null ? new IssueResult(null, error) : issue!(caller);
     }

@@ -2,6 +2,7 @@ using Authz.Sidecar.Hosting;
 using Authz.Sidecar.Reloading;
 using Authz.Sts.Errors;
 using Authz.Sts.Regions;
+using Grpc.Core;
 
 namespace Authz.Sidecar.Wire;
 
@@ -10,13 +11,15 @@ internal sealed class CallPlaces(SidecarState state)
 {
     /// <summary>Reads the place.</summary>
     /// <param name="region">The message's region.</param>
+    /// <param name="call">The call that brought it.</param>
     /// <param name="place">The place when no error is returned.</param>
-    public StsError Read(string region, out CallPlace place)
+    public StsError Read(string region, ServerCallContext call, out CallPlace place)
     {
         place = default;
-        return state.IsExpired
-            ? new StsError(StsErrorCode.ServiceUnavailable, StaleText.Of(state))
-            : ReadHoweverOld(region, out place);
+        if (state.IsExpired) return new StsError(StsErrorCode.ServiceUnavailable, StaleText.Of(state));
+        StsError error = ReadHoweverOld(region, out place);
+        if (!error.IsError) place = place with { Endpoint = place.Endpoint with { Channel = ChannelOf(call.GetHttpContext()) } };
+        return error;
     }
 
     /// <summary>Reads the place of a call that must be possible when the organization has expired: it may mend that.</summary>
@@ -31,4 +34,6 @@ internal sealed class CallPlaces(SidecarState state)
         place = new CallPlace(endpoint, region.Length > 0, pinned);
         return default;
     }
+
+    private static CallChannel ChannelOf(HttpContext call) => new(call.Connection.RemoteIpAddress, call.Request.IsHttps);
 }

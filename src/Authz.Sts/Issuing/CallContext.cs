@@ -8,7 +8,7 @@ namespace Authz.Sts.Issuing;
 /// <summary>The context of a call that issues: what every such call says of itself.</summary>
 internal static class CallContext
 {
-    /// <summary>Adds where and when, and whose decision it is.</summary>
+    /// <summary>Adds where, when and how, and whose decision it is.</summary>
     public static void AddPlace(RequestContext context, StsEndpoint endpoint, DateTimeOffset now, Organization organization, AccountId owner)
     {
         context.TryAdd(KnownKeys.RequestedRegion, endpoint.Region);
@@ -18,6 +18,9 @@ internal static class CallContext
         context.TryAdd(KnownKeys.ResourceAccount, owner);
         context.TryAdd(KnownKeys.ResourceOrgId, organization.Id);
         context.TryAdd(KnownKeys.ResourceOrgPaths, [organization.OrgPath(owner)]);
+        if (endpoint.Channel is not { } channel) return;
+        context.TryAdd(KnownKeys.SecureTransport, channel.IsSecure);
+        if (channel.Address is { } address) context.TryAdd(KnownKeys.SourceIp, address);
     }
 
     /// <summary>Adds the tags that are asked for.</summary>

@@ -2,7 +2,7 @@ using Authz.Organizations.Regions;
 
 namespace Authz.Sts.Regions;
 
-/// <summary>Which STS endpoint was called; it decides the version of the token (reference section 4).</summary>
+/// <summary>Which STS endpoint was called, which decides the version of the token (reference section 4), and how.</summary>
 /// <param name="IsGlobal">Whether it is the global endpoint.</param>
 /// <param name="Region">The region that policies see as <c>aws:RequestedRegion</c>; <c>us-east-1</c> for the global endpoint.</param>
 public readonly record struct StsEndpoint(bool IsGlobal, string Region)
@@ -12,6 +12,9 @@ public readonly record struct StsEndpoint(bool IsGlobal, string Region)
 
     /// <summary>The region that the global endpoint counts as.</summary>
     public const string GlobalRegion = "us-east-1";
+
+    /// <summary>How it was called; null: nobody knows.</summary>
+    public CallChannel? Channel { get; init; }
 
     /// <summary>What tokens say of the endpoint that issued them.</summary>
     public string Name => IsGlobal ? "global" : Region;

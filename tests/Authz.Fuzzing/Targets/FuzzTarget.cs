@@ -20,6 +20,7 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Check)
         new("drawn", DrawnTarget.Check),
         new("saml", SamlTarget.Check),
         new("webtoken", WebTokenTarget.Check),
+        new("sessiontoken", SessionTokenTarget.Check),
     ];
 
     public static FuzzTarget Named(string name) =>
