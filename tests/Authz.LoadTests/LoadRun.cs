@@ -27,7 +27,7 @@ internal static class LoadRun
         var rates = new RateRun(generator, options);
         if (options.Runs(Part.Rate)) RateSection.Write(report, await rates.RunAsync(stage.Subjects, cancellation));
         if (options.Runs(Part.Batch))
-            BatchSection.Write(report, await new BatchRun(generator, options).RunAsync(stage.Sidecar, stage.Request, cancellation));
+            BatchSection.Write(report, await new BatchRun(generator, options).RunAsync(stage.Empty, stage.Sidecar, stage.Request, cancellation));
         if (options.Runs(Part.Reload)) ReloadSection.Write(report, await new ReloadRun(rates, options).RunAsync(cancellation));
         WriteServers(report, stage);
         return report;

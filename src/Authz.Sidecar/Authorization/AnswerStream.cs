@@ -1,40 +1,33 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Errors;
 using Grpc.Core;
 
 namespace Authz.Sidecar.Authorization;
 
-/// <summary>Answers requests as they come on a stream, one after the other, in order. Thread-safe.</summary>
-internal sealed class AnswerStream(PolicyPins pins, IHostApplicationLifetime lifetime)
+/// <summary>
+/// Answers requests as they come on a stream, one after the other, in order. Requests that came together are decided by one snapshot, and
+/// their answers travel together. Thread-safe.
+/// </summary>
+internal sealed class AnswerStream(IHostApplicationLifetime lifetime)
 {
     // bounds what a caller who never stops to ask leaves unsent
-    private const int MostTogether = 64;
-
-    private static readonly WriteOptions Waiting = new(WriteFlags.BufferHint);
+    private const int MostUnsent = 64 * 1024;
+    private const int LikelyBytes = 4096;
 
     /// <summary>Answers until the caller has no more requests.</summary>
-    /// <param name="requests">What comes.</param>
-    /// <param name="answers">Where the answers go.</param>
-    /// <param name="revisionOf">The policy revision that a request waits for; empty: none.</param>
-    /// <param name="answer">Answers a request.</param>
-    /// <param name="gone">Ends the stream.</param>
-    public async Task RunAsync<TRequest, TAnswer>(
-        IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TAnswer> answers, Func<TRequest, string> revisionOf,
-        Func<TRequest, CancellationToken, ValueTask<TAnswer>> answer, CancellationToken gone)
+    /// <param name="call">The call.</param>
+    /// <param name="read">Reads a request.</param>
+    /// <param name="answers">Answers a request, and the next of those that came together.</param>
+    public async Task RunAsync<TRequest>(ServerCallContext call, Func<ReadOnlySpan<byte>, TRequest> read, Func<IStreamAnswers<TRequest>> answers)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(gone, lifetime.ApplicationStopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, lifetime.ApplicationStopping);
+        HttpContext http = call.GetHttpContext();
+        PipeWriter output = http.Response.BodyWriter;
         try
         {
-            Task<bool> next = requests.MoveNext(end.Token);
-            for (var together = 1; await next; together++)
-            {
-                TAnswer written = await answer(requests.Current, end.Token);
-                next = requests.MoveNext(end.Token);
-                // while the next request is here already, the answer travels with that one's
-                var waits = together % MostTogether != 0 && next.IsCompletedSuccessfully && await next && pins.HasReached(revisionOf(requests.Current));
-                answers.WriteOptions = waits ? Waiting : null;
-                await answers.WriteAsync(written, end.Token);
-            }
+            await RunAsync(new StreamFrames(http.Request.Headers.GrpcEncoding.ToString()), http.Request.BodyReader, output, read, answers, end.Token);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -42,4 +35,62 @@ internal sealed class AnswerStream(PolicyPins pins, IHostApplicationLifetime lif
             throw StatusError.Of(new StsError(StsErrorCode.ServiceUnavailable, "the sidecar is stopping: ask another, or ask again"));
         }
     }
+
+    private static async Task RunAsync<TRequest>(
+        StreamFrames frames, PipeReader input, PipeWriter output, Func<ReadOnlySpan<byte>, TRequest> read, Func<IStreamAnswers<TRequest>> answers,
+        CancellationToken end)
+    {
+        while (true)
+        {
+            ReadResult come = await input.ReadAsync(end);
+            ReadOnlySequence<byte> buffer = come.Buffer;
+            IStreamAnswers<TRequest> together = answers();
+            var written = new PooledBytes(LikelyBytes);
+            try
+            {
+                while (frames.TryTake(ref buffer, read, out TRequest? request))
+                {
+                    var isReady = together.IsReady(request);
+                    // nobody waits for the policies of a later request
+                    if (written.Length >= MostUnsent || !isReady) await SendAsync(written, output, end);
+                    if (!isReady) await together.WaitAsync(request, end);
+                    together.Answer(request, written, end);
+                }
+            }
+            finally
+            {
+                together.Record();
+                input.AdvanceTo(buffer.Start, buffer.End);
+                // also before a fault: the status would stand in the place of answers that were not sent
+                await SendAsync(written, output, end);
+            }
+
+            if (!come.IsCompleted) continue;
+            if (buffer.Length > 0) throw new RpcException(new Status(StatusCode.Internal, "the stream ends within a message"));
+            return;
+        }
+    }
+
+    private static async ValueTask SendAsync(PooledBytes written, PipeWriter output, CancellationToken end)
+    {
+        if (written.Length == 0) return;
+        written.MoveTo(output);
+        await output.FlushAsync(end);
+    }
+}
+
+/// <summary>Answers the requests of a stream that came together. For one thread.</summary>
+internal interface IStreamAnswers<in TRequest>
+{
+    /// <summary>Whether a request can be answered at once.</summary>
+    bool IsReady(TRequest request);
+
+    /// <summary>Waits until it can be answered, as far as it ever can.</summary>
+    Task WaitAsync(TRequest request, CancellationToken end);
+
+    /// <summary>Answers a request.</summary>
+    void Answer(TRequest request, IBufferWriter<byte> output, CancellationToken end);
+
+    /// <summary>Records how long the answers took; for the last time.</summary>
+    void Record();
 }

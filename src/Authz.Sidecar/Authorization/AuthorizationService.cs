@@ -4,7 +4,8 @@ using Grpc.Core;
 namespace Authz.Sidecar.Authorization;
 
 /// <summary>AuthorizationService: may the bearer of a session do this, now?</summary>
-internal sealed class AuthorizationService(SingleAnswers single, BatchAnswers batches, AnswerStream streams, FailureGuard guard)
+internal sealed class AuthorizationService(
+    SingleAnswers single, BatchAnswers batches, AnswerStream streams, FailureGuard guard, PolicyPins pins, AuthorizeReader reader, AnswerLine line)
 {
     public Task<WrittenAnswer> Authorize(ReceivedRequest request, ServerCallContext context) =>
         guard.Run(single, request, context, static (answers, message, call) => answers.AnswerAsync(message, call.CancellationToken));
@@ -12,11 +13,14 @@ internal sealed class AuthorizationService(SingleAnswers single, BatchAnswers ba
     public Task<WrittenBatch> AuthorizeBatch(ReceivedBatch batch, ServerCallContext context) =>
         guard.Run(batches, batch, context, static (answers, message, call) => answers.AnswerAsync(message, call.CancellationToken));
 
-    public Task AuthorizeStream(
-        IAsyncStreamReader<ReceivedRequest> requests, IServerStreamWriter<WrittenAnswer> answers, ServerCallContext context) =>
-        guard.WaitFor(streams.RunAsync(requests, answers, static r => r.MinPolicyRevision, single.AnswerEachAsync, context.CancellationToken), context);
+    public Task AuthorizeStream(ServerCallContext context)
+    {
+        // what follows is mostly the same in what it says
+        ReceivedRequest? before = null;
+        return guard.WaitFor(
+            streams.RunAsync(context, message => before = ReceivedRequest.Read(message, before), () => new RequestsTogether(pins, reader, line)), context);
+    }
 
-    public Task AuthorizeBatchStream(
-        IAsyncStreamReader<ReceivedBatch> requests, IServerStreamWriter<WrittenBatch> answers, ServerCallContext context) =>
-        guard.WaitFor(streams.RunAsync(requests, answers, static b => b.MinPolicyRevision, batches.AnswerEachAsync, context.CancellationToken), context);
+    public Task AuthorizeBatchStream(ServerCallContext context) =>
+        guard.WaitFor(streams.RunAsync(context, ReceivedBatch.Read, () => batches), context);
 }

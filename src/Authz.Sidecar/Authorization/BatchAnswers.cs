@@ -1,9 +1,10 @@
+using System.Buffers;
 using Authz.Sidecar.Wire;
 
 namespace Authz.Sidecar.Authorization;
 
 /// <summary>Answers batches. Thread-safe.</summary>
-internal sealed class BatchAnswers(PolicyPins pins, AuthorizeReader reader, AnswerLine line)
+internal sealed class BatchAnswers(PolicyPins pins, AuthorizeReader reader, AnswerLine line) : IStreamAnswers<ReceivedBatch>
 {
     /// <summary>Answers a batch that came alone.</summary>
     /// <exception cref="Grpc.Core.RpcException">It is too long, what its requests have in common cannot be read, or the policy revision that it asks for did not come.</exception>
@@ -15,14 +16,35 @@ internal sealed class BatchAnswers(PolicyPins pins, AuthorizeReader reader, Answ
         return pins.HasReached(batch.MinPolicyRevision) ? Task.FromResult(Answer(batch, shared, gone)) : AnswerLaterAsync(batch, shared, gone);
     }
 
+    /// <inheritdoc/>
+    public bool IsReady(ReceivedBatch request) =>
+        request.MinPolicyRevision.Length > RequestLimits.RevisionLength || pins.HasReached(request.MinPolicyRevision);
+
+    /// <inheritdoc/>
+    public Task WaitAsync(ReceivedBatch request, CancellationToken end) => pins.TryReachAsync(request.MinPolicyRevision, end);
+
     /// <summary>Answers a batch of a stream: where one alone would be refused, each of its requests is denied, and the batches after it are answered.</summary>
     /// <exception cref="Grpc.Core.RpcException">It is too long to be answered at all.</exception>
-    public ValueTask<WrittenBatch> AnswerEachAsync(ReceivedBatch batch, CancellationToken end)
+    public void Answer(ReceivedBatch request, IBufferWriter<byte> output, CancellationToken end)
     {
-        ThrowIfTooLong(batch);
-        if (reader.ReadShared(batch, out SharedParts shared) is { } fault) return new(Deny(batch, _ => line.Refuse(fault)));
-        if (batch.MinPolicyRevision.Length > RequestLimits.RevisionLength) return new(Deny(batch, _ => line.Refuse(PolicyPins.NoRevision(batch.MinPolicyRevision))));
-        return pins.HasReached(batch.MinPolicyRevision) ? new(Answer(batch, shared, end)) : new(AnswerEachLaterAsync(batch, shared, end));
+        ThrowIfTooLong(request);
+        WrittenBatch answers = AnswerEach(request, end);
+        StreamFrames.WriteHead(output, answers.Length);
+        answers.MoveTo(output);
+    }
+
+    /// <inheritdoc/>
+    public void Record()
+    {
+        // each batch was, by itself
+    }
+
+    private WrittenBatch AnswerEach(ReceivedBatch batch, CancellationToken end)
+    {
+        var revision = batch.MinPolicyRevision;
+        if (reader.ReadShared(batch, out SharedParts shared) is { } fault) return Deny(batch, _ => line.Refuse(fault));
+        if (revision.Length > RequestLimits.RevisionLength) return Deny(batch, _ => line.Refuse(PolicyPins.NoRevision(revision)));
+        return pins.HasReached(revision) ? Answer(batch, shared, end) : Deny(batch, _ => line.RefuseNotReached(pins.NotReached(revision)));
     }
 
     private async Task<WrittenBatch> AnswerLaterAsync(ReceivedBatch batch, SharedParts shared, CancellationToken gone)
@@ -31,17 +53,12 @@ internal sealed class BatchAnswers(PolicyPins pins, AuthorizeReader reader, Answ
         return Answer(batch, shared, gone);
     }
 
-    private async Task<WrittenBatch> AnswerEachLaterAsync(ReceivedBatch batch, SharedParts shared, CancellationToken end) =>
-        await pins.TryReachAsync(batch.MinPolicyRevision, end)
-            ? Answer(batch, shared, end)
-            : Deny(batch, _ => line.RefuseNotReached(pins.NotReached(batch.MinPolicyRevision)));
-
     private WrittenBatch Answer(ReceivedBatch batch, in SharedParts shared, CancellationToken gone)
     {
         var answers = new WrittenBatch(batch.Requests.Count);
         // looked at before the snapshot is pinned, which may be a later one
         HashSet<string>? missing = pins.Missing(batch.Requests);
-        // 3 Pin: one snapshot for all of them, also when another is published meanwhile; 2 Identify the common bearer
+        // 3 Pin: one snapshot for all of them, also when another is published meanwhile
         var asked = new BatchLine(reader, line, shared, pins.Pin());
         for (var i = 0; i < batch.Requests.Count; i++)
         {

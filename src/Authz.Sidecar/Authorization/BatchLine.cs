@@ -4,8 +4,8 @@ using Authz.Sts.Authorization;
 namespace Authz.Sidecar.Authorization;
 
 /// <summary>
-/// Answers the requests of one batch. What they have in common was read before, its bearer is identified once, and all are asked at one
-/// moment.
+/// Answers the requests of one batch, or those that came together on a stream. What they have in common was read before, and who bears a
+/// token is found out once for those that follow each other with the same.
 /// </summary>
 internal sealed class BatchLine
 {
@@ -13,27 +13,30 @@ internal sealed class BatchLine
     private readonly AnswerLine _line;
     private readonly SharedParts _shared;
     private readonly PinnedPolicies _policies;
-    private readonly KnownBearer _bearer;
     private readonly long _start;
     private int _answered;
-    private AuthorizationQuery? _before;
+    private ReadRequest? _before;
+    private (string Token, string Region) _of;
+    private KnownBearer _bearer;
 
-    public BatchLine(AuthorizeReader reader, AnswerLine line, SharedParts shared, in PinnedPolicies policies)
-    {
+    public BatchLine(AuthorizeReader reader, AnswerLine line, SharedParts shared, in PinnedPolicies policies) =>
         (_reader, _line, _shared, _policies, _start) = (reader, line, shared, policies, line.Start());
-        if (policies.Pinned is { } all) _bearer = line.Identify(shared.SessionToken, shared.Region, all);
-    }
 
     /// <summary>Answers a request. One that cannot be read is denied by itself.</summary>
     public WrittenAnswer Answer(ReceivedRequest request)
     {
         _answered++;
         if (_reader.Read(request, _shared, _before, out AuthorizationQuery? query) is { } fault) return _line.Refuse(fault);
-        _before = query;
-        // in another region the common token may not count
-        return _policies.Pinned is { } all && ReferenceEquals(query!.SessionToken, _shared.SessionToken) && query.Region == _shared.Region
-            ? _line.Answer(query, _bearer, all)
-            : _line.Answer(query!, _policies);
+        _before = new ReadRequest(request, query!);
+        if (_policies.Pinned is not { } all) return _line.Answer(query!, _policies);
+        // in another region a token may not count
+        if (!ReferenceEquals(query!.SessionToken, _of.Token) || query.Region != _of.Region)
+        {
+            _of = (query.SessionToken, query.Region);
+            _bearer = _line.Identify(query.SessionToken, query.Region, all);
+        }
+
+        return _line.Answer(query, _bearer, all);
     }
 
     /// <summary>Records how long the answers took; for the last time.</summary>

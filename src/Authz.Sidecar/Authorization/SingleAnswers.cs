@@ -3,10 +3,10 @@ using Authz.Sts.Authorization;
 
 namespace Authz.Sidecar.Authorization;
 
-/// <summary>Answers requests one by one. Thread-safe.</summary>
+/// <summary>Answers requests that come alone. Thread-safe.</summary>
 internal sealed class SingleAnswers(PolicyPins pins, AuthorizeReader reader, AnswerLine line)
 {
-    /// <summary>Answers a request that came alone.</summary>
+    /// <summary>Answers a request.</summary>
     /// <exception cref="Grpc.Core.RpcException">It cannot be read, or the policy revision that it asks for did not come.</exception>
     public Task<WrittenAnswer> AnswerAsync(ReceivedRequest request, CancellationToken gone)
     {
@@ -18,21 +18,9 @@ internal sealed class SingleAnswers(PolicyPins pins, AuthorizeReader reader, Ans
             : AnswerLaterAsync(query!, request.MinPolicyRevision, gone);
     }
 
-    /// <summary>Answers a request of a stream: one that cannot be answered is denied by itself, and those after it are answered.</summary>
-    public ValueTask<WrittenAnswer> AnswerEachAsync(ReceivedRequest request, CancellationToken end) =>
-        pins.HasReached(request.MinPolicyRevision) ? new(AnswerEach(request)) : new(AnswerEachLaterAsync(request, end));
-
     private async Task<WrittenAnswer> AnswerLaterAsync(AuthorizationQuery query, string revision, CancellationToken gone)
     {
         await pins.ReachAsync(revision, gone);
         return line.Answer(query, pins.Pin());
     }
-
-    private async Task<WrittenAnswer> AnswerEachLaterAsync(ReceivedRequest request, CancellationToken end) =>
-        request.MinPolicyRevision.Length > RequestLimits.RevisionLength || await pins.TryReachAsync(request.MinPolicyRevision, end)
-            ? AnswerEach(request)
-            : line.RefuseNotReached(pins.NotReached(request.MinPolicyRevision));
-
-    private WrittenAnswer AnswerEach(ReceivedRequest request) =>
-        reader.Read(request, out AuthorizationQuery? query) is { } fault ? line.Refuse(fault) : line.Answer(query!, pins.Pin());
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Grpc.Core;
 
 namespace Authz.Sidecar.Wire;
@@ -9,12 +10,17 @@ internal static class AnswerSerializer
     public static void Write(WrittenAnswer answer, SerializationContext context)
     {
         context.SetPayloadLength(answer.Size);
-        var output = context.GetBufferWriter();
+        Write(answer, context.GetBufferWriter());
+        context.Complete();
+    }
+
+    /// <summary>Writes the message of an AuthorizeResponse.</summary>
+    public static void Write(WrittenAnswer answer, IBufferWriter<byte> output)
+    {
         var message = new MessageSpan(output.GetSpan(answer.Size)[..answer.Size]);
         answer.WriteTo(ref message);
         message.ThrowUnlessFull();
         output.Advance(answer.Size);
-        context.Complete();
     }
 
     /// <summary>Writes an AuthorizeBatchResponse; once.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Grpc.AspNetCore.Server.Model;
 using Grpc.Core;
 using AuthorizationService = Authz.Sidecar.Authorization.AuthorizationService;
@@ -25,10 +24,10 @@ internal sealed class AuthorizationMethods : IServiceMethodProvider<Authorizatio
             Method(MethodType.Unary, "AuthorizeBatch", BatchRequest, Batch), [], static (service, request, call) => service.AuthorizeBatch(request, call));
         context.AddDuplexStreamingMethod(
             Method(MethodType.DuplexStreaming, "AuthorizeStream", Request, Answer), [],
-            static (service, requests, answers, call) => service.AuthorizeStream(requests, answers, call));
+            static (service, _, _, call) => service.AuthorizeStream(call));
         context.AddDuplexStreamingMethod(
             Method(MethodType.DuplexStreaming, "AuthorizeBatchStream", BatchRequest, Batch), [],
-            static (service, requests, answers, call) => service.AuthorizeBatchStream(requests, answers, call));
+            static (service, _, _, call) => service.AuthorizeBatchStream(call));
     }
 
     private static Method<TRequest, TAnswer> Method<TRequest, TAnswer>(
@@ -36,24 +35,7 @@ internal sealed class AuthorizationMethods : IServiceMethodProvider<Authorizatio
         new(type, Protocol.V1.AuthorizationService.Descriptor.FullName, name, request, answer);
 
     private static Marshaller<TMessage> OfRequest<TMessage>(Func<ReadOnlySpan<byte>, TMessage> read) =>
-        new(static (_, _) => throw new NotSupportedException("a server writes no requests"), context => Read(context.PayloadAsReadOnlySequence(), read));
-
-    // in one piece: a long message comes in several
-    private static TMessage Read<TMessage>(in ReadOnlySequence<byte> payload, Func<ReadOnlySpan<byte>, TMessage> read)
-    {
-        if (payload.IsSingleSegment) return read(payload.FirstSpan);
-        var length = (int)payload.Length;
-        var piece = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            payload.CopyTo(piece);
-            return read(piece.AsSpan(0, length));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(piece);
-        }
-    }
+        new(static (_, _) => throw new NotSupportedException("a server writes no requests"), context => StreamFrames.Read(context.PayloadAsReadOnlySequence(), read));
 
     private static Marshaller<TAnswer> OfAnswer<TAnswer>(Action<TAnswer, SerializationContext> write) =>
         new(write, static _ => throw new NotSupportedException("a server reads no answers"));

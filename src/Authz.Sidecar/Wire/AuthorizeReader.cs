@@ -14,33 +14,36 @@ internal sealed class AuthorizeReader(string region)
 
     private readonly ContextReader _contexts = new();
 
+    /// <summary>What a request that has nothing in common with others takes from them.</summary>
+    public SharedParts Alone { get; } = new("", region, []);
+
     /// <summary>Reads a request.</summary>
     /// <param name="request">The message.</param>
     /// <param name="query">The query when null is returned.</param>
     /// <returns>What is wrong, where, and how to mend it; null when nothing is.</returns>
-    public string? Read(ReceivedRequest request, out AuthorizationQuery? query) => Read(request, new SharedParts("", region, []), null, out query);
+    public string? Read(ReceivedRequest request, out AuthorizationQuery? query) => Read(request, Alone, null, out query);
 
     /// <summary>Reads a request of a batch.</summary>
     /// <param name="request">The message.</param>
     /// <param name="shared">What it takes from the batch where it says nothing itself.</param>
-    /// <param name="before">The query before it, whose names are taken where the texts are the same; null: none.</param>
+    /// <param name="before">The one before it with the same shared parts, whose names and context are taken where the texts are the same; null: none.</param>
     /// <param name="query">The query when null is returned.</param>
     /// <returns>What is wrong, where, and how to mend it; null when nothing is.</returns>
-    public string? Read(ReceivedRequest request, in SharedParts shared, AuthorizationQuery? before, out AuthorizationQuery? query)
+    public string? Read(ReceivedRequest request, in SharedParts shared, ReadRequest? before, out AuthorizationQuery? query)
     {
         query = null;
-        ActionName action = before?.Action ?? default;
+        ActionName action = before?.Query.Action ?? default;
         if (!ReferenceEquals(action.Text, request.Action) && !ActionName.TryParse(request.Action, out action))
             return $"`action` is `{Shorten(request.Action)}`: write `prefix:Name` without wildcards, at most {ActionName.MaxLength} characters";
-        ResourceName resource = before?.Resource ?? default;
+        ResourceName resource = before?.Query.Resource ?? default;
         if (!ReferenceEquals(resource.Text, request.Resource)
             && (request.Resource.Length > Arn.MaxLength || !ResourceName.TryParse(request.Resource, out resource)))
             return $"`resource` is `{Shorten(request.Resource)}`: write an ARN with six fields, at most {Arn.MaxLength} characters, or `*`";
         if (!TryReadRegion(request.Region, shared.Region, out var place, out var fault)) return fault;
         if (request.MinPolicyRevision.Length > RequestLimits.RevisionLength)
             return $"`min_policy_revision` is `{Shorten(request.MinPolicyRevision)}`: write the `policy_revision` of an answer";
-        if (_contexts.Read(request.Context, out ImmutableArray<SuppliedValue> own) is { } wrong) return wrong;
-        if (ContextReader.Merge(own, shared.Context, out ImmutableArray<SuppliedValue> context) is { } tooMuch) return tooMuch;
+        ImmutableArray<SuppliedValue> context = before?.Query.Context ?? [];
+        if (!request.HasContextOf(before?.Request) && ReadContext(request, shared, out context) is { } wrong) return wrong;
         query = new AuthorizationQuery
         {
             SessionToken = request.SessionToken.Length > 0 ? request.SessionToken : shared.SessionToken,
@@ -66,6 +69,9 @@ internal sealed class AuthorizeReader(string region)
         return null;
     }
 
+    private string? ReadContext(ReceivedRequest request, in SharedParts shared, out ImmutableArray<SuppliedValue> context) =>
+        _contexts.Read(request.Context, out context) ?? ContextReader.Merge(context, shared.Context, out context);
+
     private static bool TryReadRegion(string text, string otherwise, out string place, out string? fault)
     {
         place = text switch { "" => otherwise, StsEndpoint.Global => StsEndpoint.GlobalRegion, _ => text };
@@ -76,6 +82,11 @@ internal sealed class AuthorizeReader(string region)
 
     private static string Shorten(string text) => ContextReader.Shorten(text);
 }
+
+/// <summary>A request and what was read of it.</summary>
+/// <param name="Request">The message.</param>
+/// <param name="Query">The query.</param>
+internal readonly record struct ReadRequest(ReceivedRequest Request, AuthorizationQuery Query);
 
 /// <summary>What the requests of a batch have in common.</summary>
 /// <param name="SessionToken">The token of those that have none; empty: none.</param>

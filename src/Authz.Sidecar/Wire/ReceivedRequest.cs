@@ -53,13 +53,17 @@ internal sealed class ReceivedRequest
                 case ActionTag: request.Action = reader.ReadText(before.Action); break;
                 case ResourceTag: request.Resource = reader.ReadText(before.Resource); break;
                 case RegionTag: request.Region = reader.ReadText(before.Region); break;
-                case ContextTag: ReceivedKey.AddTo(ref request._context, reader.ReadBytes()); break;
+                case ContextTag: ReceivedKey.AddTo(ref request._context, reader.ReadBytes(), before.Context); break;
                 case MinPolicyRevisionTag: request.MinPolicyRevision = reader.ReadText(before.MinPolicyRevision); break;
                 case EncodeDenialTag: request.EncodeDenial = reader.ReadFlag(); break;
                 default: reader.Skip(tag); break;
             }
         }
 
+        if (request.Context.SequenceEqual(before.Context)) request._context = before._context;
         return request;
     }
+
+    /// <summary>Whether the context is that of the request before it: it was read from it, and found to be the same.</summary>
+    public bool HasContextOf(ReceivedRequest? before) => before is not null && ReferenceEquals(_context, before._context);
 }

@@ -12,37 +12,22 @@ internal sealed class WrittenBatch(int count)
 {
     private const int LikelyBytes = 256;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent((count + 1) * LikelyBytes);
+    private readonly PooledBytes _bytes = new((count + 1) * LikelyBytes);
 
     /// <summary>Number of bytes so far.</summary>
-    public int Length { get; private set; }
+    public int Length => _bytes.Length;
 
     /// <summary>Writes the next answer.</summary>
     public void Add(WrittenAnswer answer)
     {
         var length = MessageSpan.SizeOfItem(answer.Size);
-        if (_bytes.Length - Length < length) Grow(length);
-        var message = new MessageSpan(_bytes.AsSpan(Length, length));
+        var message = new MessageSpan(_bytes.GetSpan(length)[..length]);
         message.WriteHead(AuthorizeBatchResponse.ResponsesFieldNumber, answer.Size);
         answer.WriteTo(ref message);
         message.ThrowUnlessFull();
-        Length += length;
+        _bytes.Advance(length);
     }
 
     /// <summary>Copies the message, and lets go of its bytes: the batch is empty then.</summary>
-    public void MoveTo(IBufferWriter<byte> output)
-    {
-        output.Write(_bytes.AsSpan(0, Length));
-        byte[] bytes = _bytes;
-        (_bytes, Length) = ([], 0);
-        if (bytes.Length > 0) ArrayPool<byte>.Shared.Return(bytes);
-    }
-
-    private void Grow(int more)
-    {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _bytes.Length, Length + more));
-        _bytes.AsSpan(0, Length).CopyTo(larger);
-        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = larger;
-    }
+    public void MoveTo(IBufferWriter<byte> output) => _bytes.MoveTo(output);
 }

@@ -1,6 +1,9 @@
+using System.Net;
+using System.Net.Http.Headers;
 using Authz.Functional.Tests.Calls;
 using Authz.Functional.Tests.Hosting;
 using Authz.Protocol.V1;
+using Google.Protobuf;
 using Grpc.Core;
 
 namespace Authz.Functional.Tests.Story;
@@ -109,6 +112,54 @@ public sealed class ManyQuestionsTests(SharedSidecars sidecars)
         var ended = await Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
         Assert.Equal(StatusCode.InvalidArgument, ended.StatusCode);
         Assert.StartsWith("`requests` has 1001 entries", ended.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Transports))]
+    public async Task A_stream_takes_compressed_requests_and_requests_longer_than_a_piece_of_the_connection(Transport transport)
+    {
+        TestSidecar sidecar = sidecars.Over(transport);
+        AuthorizeRequest[] questions = await QuestionsAsync(sidecar);
+        // 250 KiB: several windows of HTTP/2
+        AuthorizeRequest longest = questions[0].Clone();
+        longest.SessionToken = new string('x', 250 * 1024);
+        var headers = new Metadata { { "grpc-internal-encoding-request", "gzip" } };
+        using var stream = sidecar.Client.Authorization.AuthorizeStream(headers);
+        foreach (AuthorizeRequest question in (AuthorizeRequest[])[.. questions, longest, questions[0]]) await stream.RequestStream.WriteAsync(question);
+        stream.RequestStream.WriteOptions = new WriteOptions(WriteFlags.NoCompress);
+        await stream.RequestStream.WriteAsync(longest);
+        await stream.RequestStream.CompleteAsync();
+        var answers = new List<(Decision, DecisionReason)>();
+        await foreach (AuthorizeResponse answer in stream.ResponseStream.ReadAllAsync(TestContext.Current.CancellationToken))
+            answers.Add((answer.Decision, answer.Reason));
+        Assert.Equal([.. Expected, (Decision.Deny, DecisionReason.TokenInvalid), Expected[0], (Decision.Deny, DecisionReason.TokenInvalid)], answers);
+    }
+
+    [Theory]
+    [InlineData(Transport.Tcp, "00" + "00000001" + "0a", StatusCode.InvalidArgument)] // no message
+    [InlineData(Transport.Unix, "00" + "00000001" + "0a", StatusCode.InvalidArgument)]
+    [InlineData(Transport.Tcp, "00" + "00000002" + "0a", StatusCode.Internal)] // ends within a message
+    [InlineData(Transport.Tcp, "00" + "0000", StatusCode.Internal)] // ends before one
+    [InlineData(Transport.Tcp, "01" + "00000001" + "0a", StatusCode.Unimplemented)] // compressed, and nothing says how
+    [InlineData(Transport.Tcp, "00" + "00400001", StatusCode.ResourceExhausted)] // too long
+    public async Task What_was_answered_before_a_fault_of_the_stream_arrives(Transport transport, string hex, StatusCode expected)
+    {
+        TestSidecar sidecar = sidecars.Over(transport);
+        var question = (await QuestionsAsync(sidecar))[0].ToByteArray();
+        byte[] head = [0, 0, 0, (byte)(question.Length >> 8), (byte)question.Length];
+        using HttpClient browser = TestSidecar.Browser(sidecar.Endpoint);
+        using var content = new ByteArrayContent([.. head, .. question, .. Convert.FromHexString(hex)]);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/authz.v1.AuthorizationService/AuthorizeStream")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = content,
+        };
+        request.Headers.TE.Add(new TransferCodingWithQualityHeaderValue("trailers"));
+        using HttpResponseMessage response = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(DecisionReason.Allowed, AuthorizeResponse.Parser.ParseFrom(body[5..]).Reason);
+        Assert.Equal($"{(int)expected}", Assert.Single(response.TrailingHeaders.GetValues("grpc-status")));
     }
 
     [Theory, ClassData(typeof(Transports))]

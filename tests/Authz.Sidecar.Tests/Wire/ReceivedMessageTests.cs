@@ -50,6 +50,24 @@ public sealed class ReceivedMessageTests
         }, iter: 500);
 
     [Fact]
+    public void A_request_is_read_alike_whatever_came_before_it() => Gen.Select(Requests, Requests, Gen.Int[0, 3]).Sample(
+        static (one, other, change) =>
+        {
+            AuthorizeRequest next = one.Clone();
+            if (change == 1 && next.Context.Count > 0) next.Context[next.Context.Keys.First()] = new ContextValues { Values = { "other" } };
+            if (change == 2) next.Context["more"] = new ContextValues { Values = { "1", "2" } };
+            if (change == 3) next = other;
+            var before = Received.Of(one);
+            var read = ReceivedRequest.Read(next.ToByteArray(), before);
+            AssertSame(next, read);
+            if (read.HasContextOf(before)) Assert.Equal(one.Context, next.Context);
+            else Assert.False(change == 0 && next.Context.All(static c => IsCompared(c.Key, c.Value.Values)));
+        }, iter: 2_000);
+
+    // texts of other letters, and sets, are made again
+    private static bool IsCompared(string key, IList<string> values) => values.Count < 2 && key.Concat(values.FirstOrDefault("")).All(char.IsAscii);
+
+    [Fact]
     public void Broken_bytes_are_read_or_refused_as_the_generated_code_does()
     {
         var (read, refused) = (0, 0);

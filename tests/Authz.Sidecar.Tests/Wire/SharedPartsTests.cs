@@ -1,6 +1,7 @@
 using Authz.Protocol.V1;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Authorization;
+using Google.Protobuf;
 
 namespace Authz.Sidecar.Tests.Wire;
 
@@ -54,6 +55,30 @@ public sealed class SharedPartsTests
     {
         SharedParts shared = Shared(static b => Add(b.Context, "app:Key", "common"));
         Assert.Equal(shared.Context, Read(shared, static _ => { }).Context);
+    }
+
+    [Theory]
+    [InlineData("own", "own", true)]
+    [InlineData("own", "other", false)]
+    [InlineData("own", "", false)]
+    [InlineData("", "own", false)]
+    [InlineData("", "", true)]
+    public void The_context_of_the_entry_before_is_taken_only_where_it_is_the_same(string first, string second, bool isSame)
+    {
+        SharedParts shared = Shared(static b => Add(b.Context, "app:Common", "common"));
+        AuthorizeRequest one = Request(r => Give(r, first)), next = Request(r => Give(r, second));
+        var before = Received.Of(one);
+        Assert.Null(Reader.Read(before, shared, null, out AuthorizationQuery? query));
+        ReceivedRequest request = ReceivedRequest.Read(next.ToByteArray(), before);
+        Assert.Null(Reader.Read(request, shared, new ReadRequest(before, query!), out AuthorizationQuery? after));
+        Assert.Null(Reader.Read(Received.Of(next), shared, null, out AuthorizationQuery? alone));
+        Assert.Equal(alone!.Context.Select(static c => (c.Key.ToString(), c.Value.Single)), after!.Context.Select(static c => (c.Key.ToString(), c.Value.Single)));
+        Assert.Equal(isSame, query!.Context == after.Context);
+
+        static void Give(AuthorizeRequest request, string value)
+        {
+            if (value.Length > 0) Add(request.Context, "app:Own", value);
+        }
     }
 
     [Fact]
