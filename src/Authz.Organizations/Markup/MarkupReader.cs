@@ -71,7 +71,7 @@ public sealed class MarkupReader
                 XmlNodeType.Element => Open(),
                 XmlNodeType.EndElement => Close(),
                 XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace => Add(_reader.Value),
-                XmlNodeType.XmlDeclaration => CheckEncoding(_reader.GetAttribute("encoding")),
+                XmlNodeType.XmlDeclaration => CheckDeclaration(_reader.GetAttribute("version"), _reader.GetAttribute("encoding")),
                 XmlNodeType.Comment or XmlNodeType.ProcessingInstruction when _rules.PassesOverComments => null,
                 XmlNodeType.Comment => "the text has a comment",
                 XmlNodeType.ProcessingInstruction => "the text has a processing instruction",
@@ -121,9 +121,13 @@ public sealed class MarkupReader
 
     private SourcePosition Position() => new(((IXmlLineInfo)_reader).LineNumber, ((IXmlLineInfo)_reader).LinePosition);
 
-    private static string? CheckEncoding(string? name) => name is null || name.Equals("UTF-8", StringComparison.OrdinalIgnoreCase)
-        ? null
-        : $"the text says that it is in `{name}`, and must be in UTF-8";
+    // the reader takes whatever begins with 1.0, and others have other rules for 1.1
+    private static string? CheckDeclaration(string? version, string? encoding) => (version, encoding?.ToUpperInvariant()) switch
+    {
+        (not "1.0", _) => $"the text says that it is XML `{version}`, and must be 1.0",
+        (_, null or "UTF-8") => null,
+        _ => $"the text says that it is in `{encoding}`, and must be in UTF-8",
+    };
 
     // RFC 3986 section 3.1: a scheme, a colon
     private static bool IsAbsolute(string uri)

@@ -91,7 +91,7 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
     }
 
     private SignatureStatus Verify(SignedCall call, ParsedSignature signature, string secret) =>
-        SignatureV4.Verify(signature, call.Request, secret, Service, call.IsRegionAllowed, time.GetUtcNow(), SignatureWindow);
+        SignatureV4.Verify(signature, call.Request, secret, Service, call.IsRegionAllowed, time.GetUtcNow(), SignatureWindow, cache.SigningKeys);
 
     private IdentityResult Bind(SessionEntry entry, Snapshot snapshot, string region)
     {

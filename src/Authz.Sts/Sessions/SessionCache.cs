@@ -1,11 +1,12 @@
 using Authz.Sts.Caching;
 using Authz.Tokens.Keys;
 using Authz.Tokens.Sessions;
+using Authz.Tokens.Signatures;
 
 namespace Authz.Sts.Sessions;
 
 /// <summary>
-/// Verified tokens, bounded, and the programs of callers. It holds no decision, and nothing of a token that was refused: every hit
+/// Verified tokens, bounded, the programs of callers and the keys that verify their signatures. It holds no decision, and nothing of a token that was refused: every hit
 /// is checked again for expiry, region and revocation by whoever asks, and for its key and snapshot here. Thread-safe.
 /// </summary>
 /// <param name="tokenBytes">Most bytes that verified tokens take, see <see cref="DefaultTokenBytes"/>.</param>
@@ -33,6 +34,7 @@ public sealed class SessionCache(
 
     private readonly BoundedCache<SessionEntry> _entries = new(tokenBytes);
     private readonly PrincipalPrograms _programs = new(programBytes);
+    private readonly SigningKeyCache _signingKeys = new();
 
     /// <summary>What became of tokens.</summary>
     public CacheStatistics Tokens
@@ -50,8 +52,15 @@ public sealed class SessionCache(
     /// <summary>Makes the programs of callers, or finds them.</summary>
     internal PrincipalPrograms PrincipalPrograms => _programs;
 
+    /// <summary>The keys that were derived of secrets to verify signatures.</summary>
+    internal SigningKeyCache SigningKeys => _signingKeys;
+
     /// <inheritdoc/>
-    public void Dispose() => _entries.Dispose();
+    public void Dispose()
+    {
+        _entries.Dispose();
+        _signingKeys.Dispose();
+    }
 
     /// <summary>What a token was found to be, if that still holds with these keys; null when it must be verified.</summary>
     internal SessionEntry? Find(string token, KeyRing ring) =>

@@ -13,7 +13,7 @@ public sealed record SignatureScope(string Date, string Region, string Service, 
     public override string ToString() => $"{Date}/{Region}/{Service}/{Terminator}";
 }
 
-/// <summary>What a request's headers say of its signature; readable, but nothing of it is proven.</summary>
+/// <summary>What a request's headers or its query say of its signature; readable, but nothing of it is proven.</summary>
 public sealed record ParsedSignature
 {
     /// <summary>The access key id that the caller claims.</summary>
@@ -31,8 +31,11 @@ public sealed record ParsedSignature
     /// <summary>When the request says it was signed; UTC, whole seconds.</summary>
     public required DateTimeOffset SignedAt { get; init; }
 
-    /// <summary>Header <c>x-amz-security-token</c>; null when absent.</summary>
+    /// <summary>Header <c>x-amz-security-token</c>, or the query's <c>X-Amz-Security-Token</c>; null when absent.</summary>
     public string? SessionToken { get; init; }
+
+    /// <summary>How long a presigned URL may be used, 1 second to 7 days; null: the signature is in the headers.</summary>
+    public TimeSpan? Expiry { get; init; }
 
     /// <summary>Without the token and the signature.</summary>
     public override string ToString() => $"{AccessKeyId} {Scope}";

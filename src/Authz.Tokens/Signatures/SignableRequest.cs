@@ -23,11 +23,11 @@ public sealed class SignableRequest
         PayloadHash = Convert.ToHexStringLower(SHA256.HashData(payload));
     }
 
-    private SignableRequest(SignableRequest other, IReadOnlyList<KeyValuePair<string, string>> headers)
+    private SignableRequest(SignableRequest other, IReadOnlyList<KeyValuePair<string, string>> headers, string query)
     {
         Method = other.Method;
         Path = other.Path;
-        Query = other.Query;
+        Query = query;
         Headers = headers;
         PayloadHash = other.PayloadHash;
     }
@@ -48,5 +48,7 @@ public sealed class SignableRequest
     public string PayloadHash { get; }
 
     /// <summary>The same request with other headers.</summary>
-    public SignableRequest With(IReadOnlyList<KeyValuePair<string, string>> headers) => new(this, headers);
+    public SignableRequest With(IReadOnlyList<KeyValuePair<string, string>> headers) => new(this, headers, Query);
+
+    internal SignableRequest WithQuery(string query) => new(this, Headers, query);
 }

@@ -1,27 +1,60 @@
+using System.Globalization;
+
 namespace Authz.Tokens.Signatures;
 
-/// <summary>Reads the <c>Authorization</c> header of Signature Version 4; strict, since what is read loosely is read twice.</summary>
+/// <summary>Reads Signature Version 4 from the <c>Authorization</c> header or the query; strict, since what is read loosely is read twice.</summary>
 internal static class SignatureParser
 {
     // as many as Kestrel reads: what follows takes time by the square of their number, before anybody has proved anything
     private const int MaximumHeaders = 100;
+    private const int LongestExpiry = 604_800;
 
     private static readonly string[] Singles =
         [HeaderList.Authorization, HeaderList.Host, HeaderList.AmzDate, HeaderList.SecurityToken, HeaderList.ContentHash];
 
     public static SignatureParseResult Parse(IReadOnlyList<KeyValuePair<string, string>> headers, string query)
     {
-        if (headers.Count > MaximumHeaders)
+        if (headers.Count > MaximumHeaders || !QueryParameters.TryRead(query, out IReadOnlyDictionary<string, string> parameters))
             return Fail(SignatureStatus.Incomplete);
         var header = HeaderList.First(headers, HeaderList.Authorization);
-        if (header is null || !header.StartsWith(SignatureV4.Algorithm, StringComparison.Ordinal))
+        var isSigned = header is not null && header.StartsWith(SignatureV4.Algorithm, StringComparison.Ordinal);
+        if (!isSigned && !parameters.ContainsKey(QueryParameters.Algorithm))
             return Fail(SignatureStatus.Missing);
-        if (HasQuerySignature(query) || Singles.Any(name => HeaderList.Count(headers, name) > 1))
+        // exactly one of the two, and the token where the signature is
+        if (isSigned ? parameters.Count > 0 : header is not null || HeaderList.Count(headers, HeaderList.SecurityToken) > 0)
             return Fail(SignatureStatus.Incomplete);
-        var parts = header[SignatureV4.Algorithm.Length..];
+        if (headers.Any(static h => HasControl(h.Key) || HasControl(h.Value)) || Singles.Any(name => HeaderList.Count(headers, name) > 1))
+            return Fail(SignatureStatus.Incomplete);
+        return isSigned ? ParseHeader(headers, header![SignatureV4.Algorithm.Length..]) : ParseQuery(parameters);
+    }
+
+    private static SignatureParseResult ParseHeader(IReadOnlyList<KeyValuePair<string, string>> headers, string parts)
+    {
         if (!parts.StartsWith(' ') || !TryReadParts(parts, out var credential, out var signedHeaders, out var signature))
             return Fail(SignatureStatus.Incomplete);
-        if (!IsSignature(signature) || !IsHeaderList(signedHeaders) || !SigningTime.TryRead(headers, out var time))
+        return SigningTime.TryRead(headers, out var time)
+            ? Read(credential, signedHeaders, signature, time, HeaderList.First(headers, HeaderList.SecurityToken), null)
+            : Fail(SignatureStatus.Incomplete);
+    }
+
+    private static SignatureParseResult ParseQuery(IReadOnlyDictionary<string, string> parameters)
+    {
+        var isWhole = parameters[QueryParameters.Algorithm] == SignatureV4.Algorithm
+            & parameters.TryGetValue(QueryParameters.Credential, out var credential)
+            & parameters.TryGetValue(QueryParameters.SignedHeaders, out var signedHeaders)
+            & parameters.TryGetValue(QueryParameters.Signature, out var signature)
+            & parameters.TryGetValue(QueryParameters.Date, out var date)
+            & parameters.TryGetValue(QueryParameters.Expires, out var expires);
+        return isWhole && SigningTime.TryReadBasic(date!, out var time) && TryReadExpiry(expires!, out var expiry)
+            ? Read(credential!, signedHeaders!, signature!, time, parameters.GetValueOrDefault(QueryParameters.SecurityToken), expiry)
+            : Fail(SignatureStatus.Incomplete);
+    }
+
+    private static SignatureParseResult Read(
+        string credential, string signedHeaders, string signature, DateTimeOffset time, string? token, TimeSpan? expiry)
+    {
+        var names = signedHeaders.Split(';');
+        if (!IsSignature(signature) || !IsHeaderList(names))
             return Fail(SignatureStatus.Incomplete);
         var scope = credential.Split('/');
         if (scope.Length != 5 || scope[0].Length == 0)
@@ -30,17 +63,18 @@ internal static class SignatureParser
         {
             AccessKeyId = scope[0],
             Scope = new SignatureScope(scope[1], scope[2], scope[3], scope[4]),
-            SignedHeaders = signedHeaders,
+            SignedHeaders = names,
             Signature = signature,
             SignedAt = time,
-            SessionToken = HeaderList.First(headers, HeaderList.SecurityToken),
+            SessionToken = token,
+            Expiry = expiry,
         });
     }
 
     private static SignatureParseResult Fail(SignatureStatus status) => new(status, null);
 
     /// <summary>Exactly one each of Credential, SignedHeaders and Signature, separated by commas with or without space.</summary>
-    private static bool TryReadParts(string text, out string credential, out string[] signedHeaders, out string signature)
+    private static bool TryReadParts(string text, out string credential, out string signedHeaders, out string signature)
     {
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
@@ -51,12 +85,22 @@ internal static class SignatureParser
         }
 
         credential = parts.GetValueOrDefault("Credential", "");
-        signedHeaders = parts.GetValueOrDefault("SignedHeaders", "").Split(';');
+        signedHeaders = parts.GetValueOrDefault("SignedHeaders", "");
         signature = parts.GetValueOrDefault("Signature", "");
         return parts.Count == 3 && credential.Length > 0 && signature.Length > 0;
     }
 
+    private static bool TryReadExpiry(string text, out TimeSpan expiry)
+    {
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds);
+        expiry = TimeSpan.FromSeconds(seconds);
+        return isNumber && seconds is >= 1 and <= LongestExpiry;
+    }
+
     private static bool IsSignature(string text) => text.Length == 64 && text.All(static c => char.IsAsciiHexDigitLower(c));
+
+    // a folded header or a hidden line would be another request elsewhere
+    private static bool HasControl(string text) => text.AsSpan().ContainsAnyInRange('\0', '\b') || text.AsSpan().ContainsAnyInRange('\n', '\u001f') || text.Contains('\u007f', StringComparison.Ordinal);
 
     private static bool IsHeaderList(string[] names)
     {
@@ -67,18 +111,5 @@ internal static class SignatureParser
         }
 
         return true;
-    }
-
-    private static bool HasQuerySignature(string query)
-    {
-        foreach (var range in query.AsSpan().Split('&'))
-        {
-            var name = query.AsSpan(range);
-            var equals = name.IndexOf('=');
-            if (HeaderList.Is(UriEncoding.Canonicalize(equals < 0 ? name : name[..equals]), "X-Amz-Algorithm"))
-                return true;
-        }
-
-        return false;
     }
 }

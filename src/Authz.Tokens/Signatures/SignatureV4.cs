@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Authz.Tokens.Signatures;
 
-/// <summary>AWS Signature Version 4 in request headers: sign, parse, verify. Pure functions.</summary>
+/// <summary>AWS Signature Version 4 in request headers and in presigned URLs: sign, parse, verify.</summary>
 public static class SignatureV4
 {
     /// <summary>Name of the algorithm, at the start of the <c>Authorization</c> header.</summary>
@@ -38,14 +38,47 @@ public static class SignatureV4
         var names = dated.Headers.Select(static h => h.Key.ToLowerInvariant()).Distinct()
             .Where(static n => !Unsigned.Contains(n, StringComparer.Ordinal)).Order(StringComparer.Ordinal).ToArray();
         var scope = new SignatureScope(SigningTime.WriteDate(now), region, service, SignatureScope.RightTerminator);
-        var signature = Convert.ToHexStringLower(Compute(dated, names, scope, now, secret));
+        var signature = Convert.ToHexStringLower(Compute(dated, names, scope, now, SigningKey.Derive(secret, scope)));
         added.Add(new(
             HeaderList.Authorization,
             $"{Algorithm} Credential={accessKeyId}/{scope}, SignedHeaders={string.Join(';', names)}, Signature={signature}"));
         return added;
     }
 
-    /// <summary>Reads what the headers say of the signature.</summary>
+    /// <summary>Signs a request into its query, so that the URL alone is a proof until it expires.</summary>
+    /// <param name="request">With <c>host</c>, whose headers are all signed and must be sent by who uses the URL.</param>
+    /// <param name="accessKeyId">The key's id.</param>
+    /// <param name="secret">Its secret access key.</param>
+    /// <param name="sessionToken">The session token of a temporary key; null for a long-term one.</param>
+    /// <param name="region">Region of the credential scope.</param>
+    /// <param name="service">Service of the credential scope.</param>
+    /// <param name="now">The time of signing.</param>
+    /// <param name="expiry">How long the URL may be used: whole seconds, 1 to 604,800.</param>
+    /// <returns>The whole query, without question mark.</returns>
+    public static string Presign(
+        SignableRequest request, string accessKeyId, string secret, string? sessionToken, string region, string service, DateTimeOffset now, TimeSpan expiry)
+    {
+        if (HeaderList.Count(request.Headers, HeaderList.Host) != 1)
+            throw new ArgumentException("the request must have exactly one host header", nameof(request));
+        var names = request.Headers.Select(static h => h.Key.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var scope = new SignatureScope(SigningTime.WriteDate(now), region, service, SignatureScope.RightTerminator);
+        List<KeyValuePair<string, string>> added =
+        [
+            new(QueryParameters.Algorithm, Algorithm),
+            new(QueryParameters.Credential, $"{accessKeyId}/{scope}"),
+            new(QueryParameters.Date, SigningTime.Write(now)),
+            new(QueryParameters.Expires, ((long)expiry.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new(QueryParameters.SignedHeaders, string.Join(';', names)),
+        ];
+        if (sessionToken is not null)
+            added.Add(new(QueryParameters.SecurityToken, sessionToken));
+        var query = string.Join('&', added.Select(static p => $"{p.Key}={UriEncoding.Encode(Encoding.UTF8.GetBytes(p.Value))}"));
+        query = request.Query.Length == 0 ? query : $"{request.Query}&{query}";
+        var signature = Compute(request.WithQuery(query), names, scope, now, SigningKey.Derive(secret, scope));
+        return $"{query}&{QueryParameters.Signature}={Convert.ToHexStringLower(signature)}";
+    }
+
+    /// <summary>Reads what the headers or the query say of the signature.</summary>
     /// <param name="headers">All headers of the request.</param>
     /// <param name="query">The raw query: a signature there beside one in the headers is refused.</param>
     public static SignatureParseResult Parse(IReadOnlyList<KeyValuePair<string, string>> headers, string query = "") =>
@@ -58,7 +91,8 @@ public static class SignatureV4
     /// <param name="expectedService">The only service of the scope that counts.</param>
     /// <param name="isRegionAllowed">Which regions of the scope count.</param>
     /// <param name="now">The time of verification.</param>
-    /// <param name="window">How far the time of signing may be from now, both ways, inclusive.</param>
+    /// <param name="window">How far the time of signing may be from now, both ways, inclusive; a presigned URL that expires earlier counts no longer.</param>
+    /// <param name="keys">Keeps derived keys; null: each is derived.</param>
     public static SignatureStatus Verify(
         ParsedSignature parsed,
         SignableRequest request,
@@ -66,27 +100,27 @@ public static class SignatureV4
         string expectedService,
         Func<string, bool> isRegionAllowed,
         DateTimeOffset now,
-        TimeSpan window)
+        TimeSpan window,
+        SigningKeyCache? keys = null)
     {
         var refusal = SignatureChecks.Check(parsed, request, expectedService, isRegionAllowed);
         if (refusal != SignatureStatus.Unverified)
             return refusal;
-        if ((now - parsed.SignedAt).Duration() > window)
+        var age = now - parsed.SignedAt;
+        if (age.Duration() > window || age > parsed.Expiry)
             return SignatureStatus.OutsideWindow;
-        var expected = Compute(request, parsed.SignedHeaders, parsed.Scope, parsed.SignedAt, secret);
+        var key = keys is null ? SigningKey.Derive(secret, parsed.Scope) : keys.Find(parsed.AccessKeyId, secret, parsed.Scope);
+        var expected = Compute(request, parsed.SignedHeaders, parsed.Scope, parsed.SignedAt, key);
         return CryptographicOperations.FixedTimeEquals(expected, Convert.FromHexString(parsed.Signature))
             ? SignatureStatus.Valid
             : SignatureStatus.Mismatch;
     }
 
     private static byte[] Compute(
-        SignableRequest request, IReadOnlyList<string> signedHeaders, SignatureScope scope, DateTimeOffset time, string secret)
+        SignableRequest request, IReadOnlyList<string> signedHeaders, SignatureScope scope, DateTimeOffset time, byte[] key)
     {
         var canonical = SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalRequest.Write(request, signedHeaders)));
         var toSign = $"{Algorithm}\n{SigningTime.Write(time)}\n{scope}\n{Convert.ToHexStringLower(canonical)}";
-        var key = Encoding.UTF8.GetBytes("AWS4" + secret);
-        foreach (var part in (ReadOnlySpan<string>)[scope.Date, scope.Region, scope.Service, scope.Terminator, toSign])
-            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
-        return key;
+        return HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(toSign));
     }
 }

@@ -33,6 +33,7 @@ public sealed class MarkupReaderTests
     [InlineData("<a/><!-- y -->", "comment")]
     [InlineData("<a><?b c?></a>", "processing instruction")]
     [InlineData("<?xml version='1.0' encoding='ISO-8859-1'?><a/>", "must be in UTF-8")]
+    [InlineData("<?xml version='1.0IIII'?><a/>", "XML `1.0IIII`, and must be 1.0")]
     [InlineData("<a xmlns='b'/>", "no absolute URI")]
     [InlineData("<a xmlns:c='//b:c'/>", "no absolute URI")]
     [InlineData("<!DOCTYPE a><a/>", "document type")]
