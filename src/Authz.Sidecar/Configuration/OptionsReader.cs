@@ -18,7 +18,7 @@ public sealed class OptionsReader
     [
         "Organization:Path", "Organization:Watch", "Organization:PollInterval", "Organization:MaxStaleness", "Organization:RevisionWait",
         "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Keys:PollInterval", "Region", "State:Path", "State:MaxStaleness", "Tokens:Issuer", "Tokens:MaxChainAge",
-        "Mfa:MaxFailures", "Mfa:FailureWindow",
+        "Sts:HostSuffix", "Mfa:MaxFailures", "Mfa:FailureWindow",
         "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
         .. FederationSettings.Known, .. SamlSettingsReader.Known, .. PolicyLimit.All.Select(static l => LimitKey(l)),
     ];
@@ -57,6 +57,7 @@ public sealed class OptionsReader
             StatePath = Text("State:Path"),
             MaxStateStaleness = Duration("State:MaxStaleness", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
             Issuer = Text("Tokens:Issuer"),
+            StsHostSuffix = HostSuffix(),
             Chains = new ChainLimits { MaxAge = Duration("Tokens:MaxChainAge", TimeSpan.FromMinutes(15), TimeSpan.FromDays(3650)) },
             Federation = new FederationSettings(Text, Fault).Read(Duration),
             Saml = new SamlSettingsReader(Text, Fault).Read(),
@@ -97,6 +98,14 @@ public sealed class OptionsReader
             Fault("Listeners", "listen beyond this machine: the example organization and throw-away keys are served on loopback only");
         else if (!mayBeRemote)
             Fault("Listeners", "listen beyond this machine without TLS: use loopback or a Unix socket, or set `Authz:Listeners:InsecureRemote=true`");
+    }
+
+    private string? HostSuffix()
+    {
+        if (Text("Sts:HostSuffix") is not { } suffix) return null;
+        if (Uri.CheckHostName(suffix) != UriHostNameType.Dns || suffix.StartsWith('.') || suffix.EndsWith('.'))
+            Fault("Sts:HostSuffix", $"is `{suffix}`: write a domain such as `example.internal`, so that `sts.example.internal` is the global endpoint");
+        return suffix;
     }
 
     private ReloadOptions Reload() => new()

@@ -9,7 +9,7 @@ namespace Authz.Sidecar.Configuration;
 
 /// <summary>Where the sidecar listens.</summary>
 /// <param name="Grpc">gRPC, HTTP/2 without TLS.</param>
-/// <param name="Http">HTTP: JWKS.</param>
+/// <param name="Http">HTTP: the STS Query API, JWKS.</param>
 /// <param name="Operations">Health and metrics.</param>
 /// <param name="UnixSocket">Path of a Unix socket for gRPC; null: none.</param>
 /// <param name="Administration">The administration service; null: not offered.</param>
@@ -56,6 +56,9 @@ public sealed record SidecarOptions
 
     /// <summary>What tokens say of who issued them; null: <c>urn:authz:</c> and the organization's id.</summary>
     public required string? Issuer { get; init; }
+
+    /// <summary>The domain under which the host <c>sts</c> is the global endpoint and <c>sts.</c>region a regional one, beside <c>amazonaws.com</c>; null: none.</summary>
+    public string? StsHostSuffix { get; init; }
 
     /// <summary>How far chains of sessions go.</summary>
     public ChainLimits Chains { get; init; } = new();

@@ -9,6 +9,8 @@ namespace Authz.Sidecar.Hosting;
 /// <summary>Opens the listeners, each marked with its purpose.</summary>
 internal static class KestrelListeners
 {
+    private const int MaxRequestLine = 16 * 1024;
+
     private const UnixFileMode SocketMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
 
@@ -23,6 +25,8 @@ internal static class KestrelListeners
     public static void Configure(KestrelServerOptions kestrel, ListenerOptions listeners)
     {
         kestrel.AddServerHeader = false;
+        // a presigned URL carries a session token
+        kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
         Listen(kestrel, listeners.Grpc, HttpProtocols.Http2, Listener.Grpc);
         if (listeners.UnixSocket is { } socket) Listen(kestrel, socket, Listener.Grpc);
         Listen(kestrel, listeners.Http, HttpProtocols.Http1, Listener.Http);

@@ -6,7 +6,7 @@ public enum Listener
     /// <summary>Authorize and IssueToken over gRPC.</summary>
     Grpc = 1,
 
-    /// <summary>JWKS over HTTP.</summary>
+    /// <summary>The STS Query API and JWKS over HTTP.</summary>
     Http,
 
     /// <summary>Health and metrics.</summary>

@@ -4,6 +4,7 @@ using Authz.Sidecar.Configuration;
 using Authz.Sidecar.Federation;
 using Authz.Sidecar.Http;
 using Authz.Sidecar.Keys;
+using Authz.Sidecar.Query;
 using Authz.Sidecar.Reloading;
 using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Tokens;
@@ -90,7 +91,12 @@ public static class SidecarApplication
         services.AddSingleton<GetSessionTokenOperation>();
         services.AddSingleton<GetFederationTokenOperation>();
         services.AddSingleton<Issuance>();
+        services.AddSingleton<CredentialQuestions>();
         services.AddSingleton<TokenQuestions>();
+        services.AddSingleton(startup.State.Options);
+        services.AddSingleton<QueryPlaces>();
+        services.AddSingleton<QueryOperations>();
+        services.AddSingleton<QueryEndpoint>();
         services.AddSingleton<CallPlaces>();
         services.AddSingleton<CallerProof>();
         services.AddSingleton<Permissions>();
@@ -147,5 +153,6 @@ public static class SidecarApplication
         application.MapGrpcService<TokenService>().On(Listener.Grpc);
         application.MapGrpcService<AdministrationService>().On(Listener.Administration);
         OperationsEndpoints.Map(application, state);
+        QueryEndpoint.Map(application);
     }
 }

@@ -2,14 +2,12 @@ using Authz.Protocol.V1;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Errors;
 using Authz.Sts.Identities;
-using Authz.Sts.Messages;
-using Authz.Tokens.Identifiers;
 using Grpc.Core;
 
 namespace Authz.Sidecar.Tokens;
 
 /// <summary>Answers questions about credentials and refusals.</summary>
-internal sealed class TokenQuestions(CallPlaces places, CallerProof proof, Permissions permissions, AuthorizationMessages messages)
+internal sealed class TokenQuestions(CallPlaces places, CallerProof proof, CredentialQuestions questions)
 {
     /// <summary>Who calls? No permission is needed, not even an explicit deny counts (STS section 1.2).</summary>
     public GetCallerIdentityResponse GetCallerIdentity(GetCallerIdentityRequest request, ServerCallContext context)
@@ -22,21 +20,15 @@ internal sealed class TokenQuestions(CallPlaces places, CallerProof proof, Permi
     public GetAccessKeyInfoResponse GetAccessKeyInfo(GetAccessKeyInfoRequest request, ServerCallContext context)
     {
         Identity caller = Identify(request, request.Caller, request.Region, context, static m => m.Caller = null, out CallPlace place);
-        StsError error = permissions.Check(caller, "sts:GetAccessKeyInfo", "*", place);
-        if (!error.IsError && !AccessKeyId.TryReadAccount(request.AccessKeyId, out _))
-            error = new StsError(StsErrorCode.ValidationError, $"`{request.AccessKeyId}` is no access key id that names its account");
-        if (error.IsError) throw StatusError.Of(error);
-        _ = AccessKeyId.TryReadAccount(request.AccessKeyId, out var account);
-        return new GetAccessKeyInfoResponse { Account = account };
+        StsError error = questions.FindAccount(caller, request.AccessKeyId, place, out var account);
+        return error.IsError ? throw StatusError.Of(error) : new GetAccessKeyInfoResponse { Account = account };
     }
 
     /// <summary>What does the encoded message of a refusal say?</summary>
     public DecodeAuthorizationMessageResponse DecodeAuthorizationMessage(DecodeAuthorizationMessageRequest request, ServerCallContext context)
     {
         Identity caller = Identify(request, request.Caller, request.Region, context, static m => m.Caller = null, out CallPlace place);
-        StsError error = permissions.Check(caller, AuthorizationMessages.Action, "*", place);
-        var decoded = "";
-        if (!error.IsError) error = messages.Decode(request.EncodedMessage, caller, place.Pinned.Ring, out decoded);
+        StsError error = questions.Decode(caller, request.EncodedMessage, place, out var decoded);
         return error.IsError ? throw StatusError.Of(error) : new DecodeAuthorizationMessageResponse { DecodedMessage = decoded };
     }
 

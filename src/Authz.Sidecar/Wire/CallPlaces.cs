@@ -13,17 +13,20 @@ internal sealed class CallPlaces(SidecarState state)
     /// <param name="region">The message's region.</param>
     /// <param name="call">The call that brought it.</param>
     /// <param name="place">The place when no error is returned.</param>
-    public StsError Read(string region, ServerCallContext call, out CallPlace place)
+    public StsError Read(string region, ServerCallContext call, out CallPlace place) => Read(region, call.GetHttpContext(), out place);
+
+    /// <inheritdoc cref="Read(string, ServerCallContext, out CallPlace)"/>
+    public StsError Read(string region, HttpContext call, out CallPlace place)
     {
         place = default;
         if (state.IsExpired) return new StsError(StsErrorCode.ServiceUnavailable, StaleText.Of(state));
         StsError error = ReadHoweverOld(region, out place);
-        if (!error.IsError) place = place with { Endpoint = place.Endpoint with { Channel = ChannelOf(call.GetHttpContext()) } };
+        if (!error.IsError) place = place with { Endpoint = place.Endpoint with { Channel = ChannelOf(call) } };
         return error;
     }
 
     /// <summary>Reads the place of a call that must be possible when the organization has expired: it may mend that.</summary>
-    /// <inheritdoc cref="Read"/>
+    /// <inheritdoc cref="Read(string, ServerCallContext, out CallPlace)"/>
     public StsError ReadHoweverOld(string region, out CallPlace place)
     {
         place = default;

@@ -39,6 +39,12 @@ public enum StsErrorCode
     /// <summary>A parameter is out of its range.</summary>
     ValidationError,
 
+    /// <summary>A parameter is not of its type, such as a duration that is no number.</summary>
+    MalformedInput,
+
+    /// <summary>The body is larger than is read.</summary>
+    RequestEntityTooLarge,
+
     /// <summary>Parameters contradict each other or the session's tags.</summary>
     InvalidParameterValue,
 

@@ -9,7 +9,7 @@ public static class StsErrorTable
     /// <summary>The gRPC status of a code, as its number.</summary>
     public static int GrpcStatusOf(StsErrorCode code) => Find(code).GrpcStatus;
 
-    private const int InvalidArgument = 3, PermissionDenied = 7, FailedPrecondition = 9, Unimplemented = 12, Internal = 13, Unavailable = 14,
+    private const int InvalidArgument = 3, PermissionDenied = 7, ResourceExhausted = 8, FailedPrecondition = 9, Unimplemented = 12, Internal = 13, Unavailable = 14,
         Unauthenticated = 16;
 
     private static (int HttpStatus, int GrpcStatus) Find(StsErrorCode code) => code switch
@@ -25,6 +25,8 @@ public static class StsErrorTable
         StsErrorCode.IncompleteSignature => (400, Unauthenticated),
         StsErrorCode.MissingAuthenticationToken => (403, Unauthenticated),
         StsErrorCode.ValidationError => (400, InvalidArgument),
+        StsErrorCode.MalformedInput => (400, InvalidArgument),
+        StsErrorCode.RequestEntityTooLarge => (413, ResourceExhausted),
         StsErrorCode.InvalidParameterValue => (400, InvalidArgument),
         StsErrorCode.MalformedPolicyDocument => (400, InvalidArgument),
         StsErrorCode.PackedPolicyTooLarge => (400, InvalidArgument),
