@@ -12,6 +12,8 @@ internal sealed class FormParameters
     /// <summary>Most parameters.</summary>
     public const int MaxCount = 600;
 
+    private const string OfSignature = "X-Amz-";
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Dictionary<string, (string Name, string Value)> _values = new(StringComparer.OrdinalIgnoreCase);
@@ -46,6 +48,8 @@ internal sealed class FormParameters
             var equals = pair.IndexOf((byte)'=');
             if (Decode(equals < 0 ? pair : pair[..equals]) is not { } name || Decode(equals < 0 ? [] : pair[(equals + 1)..]) is not { } value)
                 return Invalid("a parameter is not UTF-8 in percent-encoding: encode every byte but letters, digits and `-_.~` as `%` and two hexadecimal digits");
+            // of the signature, which is read for itself, and stricter
+            if (name.StartsWith(OfSignature, StringComparison.OrdinalIgnoreCase)) continue;
             if (_values.Count == MaxCount) return Invalid($"the request has more than {MaxCount} parameters: send fewer");
             if (!_values.TryAdd(name, (name, value))) return Invalid($"the parameter `{Short(name)}` is given twice: give it once, in the query or in the body");
         }
