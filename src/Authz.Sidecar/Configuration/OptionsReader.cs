@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Authz.Policies.Limits;
+using Authz.Sidecar.Http;
 using Authz.Sts.Issuing;
 using Authz.Sts.Mfa;
 using Authz.Sts.Revocation;
@@ -56,7 +57,7 @@ public sealed class OptionsReader
                 SocketPath("Listeners:UnixSocket", Text("Listeners:UnixSocket")), Address("Listeners:Administration")),
             StatePath = Text("State:Path"),
             MaxStateStaleness = Duration("State:MaxStaleness", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
-            Issuer = Text("Tokens:Issuer"),
+            Issuer = Issuer(),
             StsHostSuffix = HostSuffix(),
             Chains = new ChainLimits { MaxAge = Duration("Tokens:MaxChainAge", TimeSpan.FromMinutes(15), TimeSpan.FromDays(3650)) },
             Federation = new FederationSettings(Text, Fault).Read(Duration),
@@ -98,6 +99,14 @@ public sealed class OptionsReader
             Fault("Listeners", "listen beyond this machine: the example organization and throw-away keys are served on loopback only");
         else if (!mayBeRemote)
             Fault("Listeners", "listen beyond this machine without TLS: use loopback or a Unix socket, or set `Authz:Listeners:InsecureRemote=true`");
+    }
+
+    private string? Issuer()
+    {
+        if (Text("Tokens:Issuer") is not { } issuer) return null;
+        if (issuer.StartsWith("http", StringComparison.OrdinalIgnoreCase) && issuer.Contains("://", StringComparison.Ordinal) && !KeyDiscovery.IsUrl(issuer))
+            Fault("Tokens:Issuer", $"is `{issuer}`: write a URL without user, query and fragment, such as `https://authz.example.internal`");
+        return issuer;
     }
 
     private string? HostSuffix()

@@ -56,7 +56,7 @@ public static class SidecarApplication
         builder.Services.Configure<SocketTransportOptions>(static sockets => sockets.CreateBoundListenSocket = KestrelListeners.Bind);
         AddServices(builder.Services, startup, time);
         WebApplication application = builder.Build();
-        Map(application, startup.State);
+        Map(application, startup);
         // instruments show what nobody asks for
         application.Services.GetRequiredService<KeyMetrics>();
         Announcement.Register(application, startup);
@@ -145,14 +145,15 @@ public static class SidecarApplication
         services.AddSingleton<SamlOperation>();
     }
 
-    private static void Map(WebApplication application, SidecarState state)
+    private static void Map(WebApplication application, Startup startup)
     {
         application.UseRouting();
         application.Use(ListenerGate.Pass);
         application.MapGrpcService<AuthorizationService>().On(Listener.Grpc);
         application.MapGrpcService<TokenService>().On(Listener.Grpc);
         application.MapGrpcService<AdministrationService>().On(Listener.Administration);
-        OperationsEndpoints.Map(application, state);
+        OperationsEndpoints.Map(application, startup.State);
+        new KeyDiscovery(startup.State, startup.Issuer).Map(application);
         QueryEndpoint.Map(application);
     }
 }

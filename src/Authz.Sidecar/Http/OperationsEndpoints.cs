@@ -4,13 +4,11 @@ using Authz.Sts.Revocation;
 
 namespace Authz.Sidecar.Http;
 
-/// <summary>The HTTP endpoints: JWKS for gateways, health for orchestrators.</summary>
+/// <summary>Health for orchestrators, and metrics.</summary>
 internal static class OperationsEndpoints
 {
     public static void Map(WebApplication application, SidecarState state)
     {
-        application.MapGet("/.well-known/jwks.json", context => Write(context, state.Ring.ToJwks(), "application/jwk-set+json")).On(Listener.Http);
-
         // alive: the process answers
         application.MapGet("/livez", static context => Write(context, "ok\n")).On(Listener.Operations);
         // started: the first load is over; that is when the listeners open
@@ -38,9 +36,9 @@ internal static class OperationsEndpoints
 
     private static string Faults(SidecarState state) => FaultText.Of(state.LastLoad.Diagnostics, state.LastLoad.LeftOut, FaultText.MaxLogged);
 
-    private static Task Write(HttpContext context, string text, string type = "text/plain; charset=utf-8")
+    private static Task Write(HttpContext context, string text)
     {
-        context.Response.ContentType = type;
+        context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(text);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -37,6 +38,43 @@ public sealed class KeySetTests(SharedSidecars sidecars)
         Assert.True(ecdsa.VerifyData(signed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
         signed[^1] ^= 1;
         Assert.False(ecdsa.VerifyData(signed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+    }
+
+    [Fact]
+    public async Task A_key_set_that_did_not_change_is_not_sent_again()
+    {
+        using HttpClient browser = TestSidecar.Browser(sidecars.Over(Transport.Tcp).Http);
+        using HttpResponseMessage first = await browser.GetAsync(new Uri("/.well-known/jwks.json", UriKind.Relative));
+        Assert.Equal(TimeSpan.FromSeconds(60), first.Headers.CacheControl!.MaxAge);
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/.well-known/jwks.json") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using HttpResponseMessage second = await browser.SendAsync(again);
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+        Assert.Empty(await second.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
+    [InlineData("https://authz.example.internal")]
+    [InlineData("https://example.internal/authz/")]
+    public async Task An_issuer_that_is_a_URL_is_discovered(string issuer)
+    {
+        await using TestSidecar sidecar = await TestSidecar.StartAsync(Transport.Tcp, settings: [$"--Authz:Tokens:Issuer={issuer}"]);
+        IssueTokenResponse session = await sidecar.AssumeAsync(AccessKeyPair.Ana, SidecarCalls.Ec2Operator);
+        using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(session.Credentials.SessionToken.Split('.')[1]));
+        using HttpClient browser = TestSidecar.Browser(sidecar.Http);
+        using var document = JsonDocument.Parse(await browser.GetStringAsync(new Uri("/.well-known/openid-configuration", UriKind.Relative)));
+        JsonElement said = document.RootElement;
+        Assert.Equal(Text(claims.RootElement, "iss"), Text(said, "issuer"));
+        Assert.Equal($"{issuer.TrimEnd('/')}/.well-known/jwks.json", Text(said, "jwks_uri"));
+        Assert.Equal("ES256", said.GetProperty("id_token_signing_alg_values_supported").EnumerateArray().Single().GetString());
+    }
+
+    [Fact]
+    public async Task An_issuer_that_is_no_URL_is_not_discovered()
+    {
+        using HttpClient browser = TestSidecar.Browser(sidecars.Over(Transport.Tcp).Http);
+        using HttpResponseMessage response = await browser.GetAsync(new Uri("/.well-known/openid-configuration", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("`Authz:Tokens:Issuer`", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static async Task<string> KeySetAsync(TestSidecar sidecar)
