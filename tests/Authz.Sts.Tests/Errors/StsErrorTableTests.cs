@@ -19,6 +19,8 @@ public sealed class StsErrorTableTests
         [StsErrorCode.IncompleteSignature] = (400, 16),
         [StsErrorCode.MissingAuthenticationToken] = (403, 16),
         [StsErrorCode.ValidationError] = (400, 3),
+        [StsErrorCode.MalformedInput] = (400, 3),
+        [StsErrorCode.RequestEntityTooLarge] = (413, 8),
         [StsErrorCode.InvalidParameterValue] = (400, 3),
         [StsErrorCode.MalformedPolicyDocument] = (400, 3),
         [StsErrorCode.PackedPolicyTooLarge] = (400, 3),
