@@ -13,11 +13,12 @@ public static class UniqueId
     /// <summary>Prefix of a user's id.</summary>
     public const string UserPrefix = "AIDA";
 
-    /// <summary>Prefix of a long-term access key's id.</summary>
-    public const string AccessKeyPrefix = "AKIA";
+    // other kinds of things, and temporary keys (STS section 3.1)
+    private static readonly string[] OtherPrefixes = [RolePrefix, UserPrefix, "AGPA", "ANPA", "AIPA", "APKA", "ASIA"];
 
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private const int DerivedCharacters = 16;
+    private const int PrefixLength = 4;
 
     /// <summary>
     /// The id of a principal whose file gives none: the same for the same account, path and name on every machine, so that
@@ -36,6 +37,11 @@ public static class UniqueId
     public static bool IsValid(string text, string prefix) =>
         text.Length is >= 16 and <= 128 && text.StartsWith(prefix, StringComparison.Ordinal)
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    /// <summary>Whether the text is the id of a long-term access key: <c>AKIA</c>, or another four letters that mean nothing else.</summary>
+    public static bool IsAccessKey(string text) =>
+        text.Length >= PrefixLength && !text.AsSpan(0, PrefixLength).ContainsAnyExceptInRange('A', 'Z')
+        && !OtherPrefixes.Contains(text[..PrefixLength], StringComparer.Ordinal) && IsValid(text, text[..PrefixLength]);
 
     private static int FiveBits(ReadOnlySpan<byte> bytes, int bit)
     {

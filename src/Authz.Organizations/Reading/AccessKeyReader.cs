@@ -26,10 +26,10 @@ internal static class AccessKeyReader
     private static string? ReadId(JsonFields fields, LoadContext context)
     {
         if (fields.Required("AccessKeyId", JsonKind.String) is not { } node) return null;
-        if (!UniqueId.IsValid(node.Text, UniqueId.AccessKeyPrefix))
+        if (!UniqueId.IsAccessKey(node.Text))
         {
             // not the text: it may be a secret in the wrong place
-            var fault = $"a text of {node.Text.Length} characters is no access key id beginning with `{UniqueId.AccessKeyPrefix}`";
+            var fault = $"a text of {node.Text.Length} characters is no access key id beginning with `AKIA` or another four letters that name no other kind";
             fields.Report(OrganizationRules.InvalidUniqueId, node, fault);
             return null;
         }

@@ -6,6 +6,7 @@ using Authz.Sidecar.Http;
 using Authz.Sts.Issuing;
 using Authz.Sts.Mfa;
 using Authz.Sts.Revocation;
+using Authz.Tokens.Identifiers;
 
 namespace Authz.Sidecar.Configuration;
 
@@ -18,7 +19,7 @@ public sealed class OptionsReader
     private static readonly string[] Known =
     [
         "Organization:Path", "Organization:Watch", "Organization:PollInterval", "Organization:MaxStaleness", "Organization:RevisionWait",
-        "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Keys:PollInterval", "Region", "State:Path", "State:MaxStaleness", "Tokens:Issuer", "Tokens:MaxChainAge",
+        "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Keys:PollInterval", "Region", "State:Path", "State:MaxStaleness", "Tokens:Issuer", "Tokens:MaxChainAge", "Tokens:AccessKeyPrefix",
         "Sts:HostSuffix", "Mfa:MaxFailures", "Mfa:FailureWindow",
         "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
         .. FederationSettings.Known, .. SamlSettingsReader.Known, .. PolicyLimit.All.Select(static l => LimitKey(l)),
@@ -58,6 +59,7 @@ public sealed class OptionsReader
             StatePath = Text("State:Path"),
             MaxStateStaleness = Duration("State:MaxStaleness", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
             Issuer = Issuer(),
+            AccessKeyPrefix = AccessKeyPrefix(),
             StsHostSuffix = HostSuffix(),
             Chains = new ChainLimits { MaxAge = Duration("Tokens:MaxChainAge", TimeSpan.FromMinutes(15), TimeSpan.FromDays(3650)) },
             Federation = new FederationSettings(Text, Fault).Read(Duration),
@@ -107,6 +109,14 @@ public sealed class OptionsReader
         if (issuer.StartsWith("http", StringComparison.OrdinalIgnoreCase) && issuer.Contains("://", StringComparison.Ordinal) && !KeyDiscovery.IsUrl(issuer))
             Fault("Tokens:Issuer", $"is `{issuer}`: write a URL without user, query and fragment, such as `https://authz.example.internal`");
         return issuer;
+    }
+
+    private string AccessKeyPrefix()
+    {
+        var prefix = Text("Tokens:AccessKeyPrefix") ?? AccessKeyId.TemporaryPrefix;
+        if (!AccessKeyId.IsPrefix(prefix) || prefix == AccessKeyId.LongTermPrefix)
+            Fault("Tokens:AccessKeyPrefix", $"is `{prefix}`: write four letters from A to Z, and not `{AccessKeyId.LongTermPrefix}`, which long-term keys have");
+        return prefix;
     }
 
     private string? HostSuffix()

@@ -4,6 +4,7 @@ using Authz.Sts.Federation;
 using Authz.Sts.Federation.Saml;
 using Authz.Sts.Issuing;
 using Authz.Sts.Mfa;
+using Authz.Tokens.Identifiers;
 
 namespace Authz.Sidecar.Configuration;
 
@@ -56,6 +57,9 @@ public sealed record SidecarOptions
 
     /// <summary>What tokens say of who issued them; null: <c>urn:authz:</c> and the organization's id.</summary>
     public required string? Issuer { get; init; }
+
+    /// <summary>The four letters with which the ids of temporary access keys begin; default <c>ASIA</c>, as in AWS.</summary>
+    public string AccessKeyPrefix { get; init; } = AccessKeyId.TemporaryPrefix;
 
     /// <summary>The domain under which the host <c>sts</c> is the global endpoint and <c>sts.</c>region a regional one, beside <c>amazonaws.com</c>; null: none.</summary>
     public string? StsHostSuffix { get; init; }

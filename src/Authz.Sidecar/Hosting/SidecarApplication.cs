@@ -79,7 +79,7 @@ public static class SidecarApplication
         services.AddSingleton(startup.State.Options.Chains);
         services.AddSingleton<MfaVerification>();
         services.AddSingleton(verifier);
-        services.AddSingleton(new SessionMinter(startup.Issuer, verifier, time));
+        services.AddSingleton(new SessionMinter(startup.Issuer, verifier, time, startup.State.Options.AccessKeyPrefix));
         services.AddSingleton(new AuthorizationMessages(startup.Issuer, time));
         services.AddSingleton(new AuthorizeReader(startup.State.Options.Region));
         services.AddSingleton(_ => new SessionCache());
@@ -93,7 +93,6 @@ public static class SidecarApplication
         services.AddSingleton<Issuance>();
         services.AddSingleton<CredentialQuestions>();
         services.AddSingleton<TokenQuestions>();
-        services.AddSingleton(startup.State.Options);
         services.AddSingleton<QueryPlaces>();
         services.AddSingleton<QueryOperations>();
         services.AddSingleton<QueryEndpoint>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Authz.Sts.Errors;
 
@@ -70,8 +71,7 @@ internal sealed class FormParameters
             }
             else if (value == '%')
             {
-                if (i + 2 >= text.Length || !char.IsAsciiHexDigit((char)text[i + 1]) || !char.IsAsciiHexDigit((char)text[i + 2])) return null;
-                value = Convert.FromHexString([(char)text[i + 1], (char)text[i + 2]])[0];
+                if (i + 2 >= text.Length || !byte.TryParse(text.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value)) return null;
                 i += 2;
             }
 

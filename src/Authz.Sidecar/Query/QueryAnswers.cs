@@ -13,12 +13,6 @@ internal static class QueryAnswers
     public static IReadOnlyList<AnswerElement> Of(string action, IssuedSession session)
     {
         SessionClaims claims = session.Claims;
-        FederatedParts parts = action switch
-        {
-            QueryActions.AssumeRoleWithSaml => FederatedParts.OfSaml(claims),
-            QueryActions.AssumeRoleWithWebIdentity => FederatedParts.OfWebIdentity(claims),
-            _ => default,
-        };
         var isUser = action == QueryActions.GetSessionToken;
         AnswerElement?[] all =
         [
@@ -32,7 +26,7 @@ internal static class QueryAnswers
             // AWS says zero for federated users, and nothing for others without policies and tags
             !isUser && (session.PackedPolicySize ?? (claims.Kind == SessionKind.FederatedUser ? 0 : null)) is { } size ? AnswerElement.Of("PackedPolicySize", size) : null,
             isUser ? null : AnswerElement.Of("SourceIdentity", claims.SourceIdentity),
-            .. parts.Elements ?? [],
+            .. WhoVouched(action, claims),
         ];
         return [.. all.OfType<AnswerElement>()];
     }
@@ -43,24 +37,18 @@ internal static class QueryAnswers
         AnswerElement.Of("Arn", caller.Arn)!, AnswerElement.Of("UserId", caller.UserId)!, AnswerElement.Of("Account", caller.Account.Id.ToString())!,
     ];
 
-    // who vouched for whom
-    private readonly record struct FederatedParts(AnswerElement?[]? Elements)
+    private static IEnumerable<AnswerElement?> WhoVouched(string action, SessionClaims claims) => (action, claims.Provider) switch
     {
-        public static FederatedParts OfSaml(SessionClaims claims)
-        {
-            if (claims.Provider is not { } provider) return default;
-            (string? type, string? qualifier) = provider.Details is [var first, var second] ? (first, second) : (null, null);
-            return new FederatedParts(
-            [
-                AnswerElement.Of("Subject", provider.Subject), AnswerElement.Of("SubjectType", type), AnswerElement.Of("Issuer", provider.Issuer),
-                AnswerElement.Of("Audience", provider.Audience), AnswerElement.Of("NameQualifier", qualifier),
-            ]);
-        }
-
-        public static FederatedParts OfWebIdentity(SessionClaims claims) => claims.Provider is not { } provider ? default : new FederatedParts(
+        (QueryActions.AssumeRoleWithWebIdentity, { } provider) =>
         [
             AnswerElement.Of("SubjectFromWebIdentityToken", provider.Subject), AnswerElement.Of("Provider", provider.Issuer),
             AnswerElement.Of("Audience", provider.Audience),
-        ]);
-    }
+        ],
+        (QueryActions.AssumeRoleWithSaml, { Details: [var type, var qualifier] } provider) =>
+        [
+            AnswerElement.Of("Subject", provider.Subject), AnswerElement.Of("SubjectType", type), AnswerElement.Of("Issuer", provider.Issuer),
+            AnswerElement.Of("Audience", provider.Audience), AnswerElement.Of("NameQualifier", qualifier),
+        ],
+        _ => [],
+    };
 }

@@ -5,9 +5,6 @@ namespace Authz.Sidecar.Query;
 /// <summary>A call of the Query API as it arrived. No record: parameters may be secrets.</summary>
 internal sealed class QueryCall
 {
-    /// <summary>Its id, which the answer names.</summary>
-    public required string RequestId { get; init; }
-
     /// <summary>The request, as it was signed.</summary>
     public required SignableRequest Request { get; init; }
 

@@ -17,9 +17,8 @@ internal static class QueryCallReader
 
     /// <summary>Reads the call.</summary>
     /// <param name="context">The HTTP request.</param>
-    /// <param name="requestId">Its id.</param>
     /// <returns>The call, or what is wrong with it.</returns>
-    public static async Task<(QueryCall? Call, StsError Error)> ReadAsync(HttpContext context, string requestId)
+    public static async Task<(QueryCall? Call, StsError Error)> ReadAsync(HttpContext context)
     {
         HttpRequest http = context.Request;
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
@@ -34,7 +33,6 @@ internal static class QueryCallReader
         if (!error.IsError) error = Check(parameters);
         return error.IsError ? (null, error) : (new QueryCall
         {
-            RequestId = requestId,
             Request = new SignableRequest(http.Method, path, query, [.. Headers(http)], body),
             Parameters = parameters,
             Host = http.Host.Host,

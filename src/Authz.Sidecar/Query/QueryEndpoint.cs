@@ -40,7 +40,7 @@ internal sealed partial class QueryEndpoint(QueryPlaces places, QueryOperations 
         var action = "";
         try
         {
-            (QueryCall? call, StsError error) = await QueryCallReader.ReadAsync(context, requestId);
+            (QueryCall? call, StsError error) = await QueryCallReader.ReadAsync(context);
             if (call is null) return (action, QueryResult.Of(error));
             action = call.Action;
             error = places.Read(call, context, out CallPlace place);

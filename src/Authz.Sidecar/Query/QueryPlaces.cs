@@ -1,4 +1,4 @@
-using Authz.Sidecar.Configuration;
+using Authz.Sidecar.Hosting;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Errors;
 using Authz.Sts.Regions;
@@ -10,7 +10,7 @@ namespace Authz.Sidecar.Query;
 /// Which STS endpoint a call reached (STS section 4): the host <c>sts.</c> with a known suffix is the global one, <c>sts.</c>region<c>.</c> a
 /// regional one. At another host the signature's scope says, and without a signature it is the sidecar's own region.
 /// </summary>
-internal sealed class QueryPlaces(CallPlaces places, SidecarOptions options)
+internal sealed class QueryPlaces(CallPlaces places, SidecarState state)
 {
     private const string Amazon = "amazonaws.com";
     private const string Sts = "sts";
@@ -33,7 +33,7 @@ internal sealed class QueryPlaces(CallPlaces places, SidecarOptions options)
 
     private string? RegionOfHost(string host)
     {
-        foreach (var suffix in (ReadOnlySpan<string?>)[Amazon, options.StsHostSuffix])
+        foreach (var suffix in (ReadOnlySpan<string?>)[Amazon, state.Options.StsHostSuffix])
         {
             if (suffix is null || !host.EndsWith("." + suffix, StringComparison.OrdinalIgnoreCase)) continue;
             var labels = host[..^(suffix.Length + 1)].ToLowerInvariant().Split('.');

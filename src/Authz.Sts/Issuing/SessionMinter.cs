@@ -12,7 +12,9 @@ namespace Authz.Sts.Issuing;
 /// <param name="issuer">What tokens say of who issued them.</param>
 /// <param name="verifier">Verifies our own token before it leaves.</param>
 /// <param name="time">The clock.</param>
-public sealed class SessionMinter(string issuer, SessionTokenVerifier verifier, TimeProvider time)
+/// <param name="keyPrefix">The four letters with which access key ids begin.</param>
+public sealed class SessionMinter(
+    string issuer, SessionTokenVerifier verifier, TimeProvider time, string keyPrefix = AccessKeyId.TemporaryPrefix)
 {
     private readonly OwnTokenCheck _check = new(verifier);
 
@@ -46,7 +48,7 @@ public sealed class SessionMinter(string issuer, SessionTokenVerifier verifier, 
         return new SessionClaims
         {
             TokenId = TokenId.New(),
-            AccessKeyId = AccessKeyId.NewTemporary(subject.Account.ToString()),
+            AccessKeyId = AccessKeyId.NewTemporary(subject.Account.ToString(), keyPrefix),
             Kind = subject.Kind,
             AccountId = subject.Account.ToString(),
             RoleId = subject.Role?.RoleId,

@@ -12,7 +12,7 @@ namespace Authz.Tokens.Identifiers;
 /// </remarks>
 public static class AccessKeyId
 {
-    /// <summary>Prefix of temporary access keys.</summary>
+    /// <summary>Prefix of temporary access keys, unless another one is set.</summary>
     public const string TemporaryPrefix = "ASIA";
 
     /// <summary>Prefix of long-term access keys.</summary>
@@ -53,12 +53,14 @@ public static class AccessKeyId
         });
     }
 
-    /// <summary>A new temporary id (<c>ASIA...</c>) of the account, random from the system's generator.</summary>
-    public static string NewTemporary(string accountId)
+    /// <summary>A new id of an account's temporary key, random from the system's generator.</summary>
+    /// <param name="accountId">Twelve digits.</param>
+    /// <param name="prefix">Four ASCII upper-case letters.</param>
+    public static string NewTemporary(string accountId, string prefix = TemporaryPrefix)
     {
         Span<byte> random = stackalloc byte[RandomLength];
         RandomNumberGenerator.Fill(random);
-        return Compose(TemporaryPrefix, accountId, random);
+        return Compose(prefix, accountId, random);
     }
 
     /// <summary>
@@ -86,5 +88,6 @@ public static class AccessKeyId
         return true;
     }
 
-    private static bool IsPrefix(ReadOnlySpan<char> text) => text.Length == PrefixLength && !text.ContainsAnyExceptInRange('A', 'Z');
+    /// <summary>Whether a text is four ASCII upper-case letters.</summary>
+    public static bool IsPrefix(ReadOnlySpan<char> text) => text.Length == PrefixLength && !text.ContainsAnyExceptInRange('A', 'Z');
 }

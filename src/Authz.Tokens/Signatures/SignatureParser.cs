@@ -9,6 +9,9 @@ internal static class SignatureParser
     private const int MaximumHeaders = 100;
     private const int LongestExpiry = 604_800;
 
+    // accessKeyIdType: what is remembered by the id that a stranger sends is bounded with it
+    private const int LongestKeyId = 128;
+
     private static readonly string[] Singles =
         [HeaderList.Authorization, HeaderList.Host, HeaderList.AmzDate, HeaderList.SecurityToken, HeaderList.ContentHash];
 
@@ -57,7 +60,7 @@ internal static class SignatureParser
         if (!IsSignature(signature) || !IsHeaderList(names))
             return Fail(SignatureStatus.Incomplete);
         var scope = credential.Split('/');
-        if (scope.Length != 5 || scope[0].Length == 0)
+        if (scope.Length != 5 || scope[0].Length is 0 or > LongestKeyId)
             return Fail(SignatureStatus.ScopeMismatch);
         return new SignatureParseResult(SignatureStatus.Unverified, new ParsedSignature
         {

@@ -95,4 +95,17 @@ public sealed class AssumeRoleTests(SharedSidecars sidecars)
         Assert.Equal(PolicyLayer.Session, (await sidecar.AskAsync(session, "ec2:StopInstances", "*", "eu-west-1")).Layer);
         Assert.Equal(PolicyLayer.Identity, (await sidecar.AskAsync(session, "iam:CreateUser", "*", "eu-west-1")).Layer);
     }
+
+    [Theory, ClassData(typeof(Transports))]
+    public async Task Temporary_keys_begin_as_the_settings_say_and_still_tell_their_account(Transport transport)
+    {
+        await using TestSidecar sidecar = await TestSidecar.StartAsync(transport, settings: ["--Authz:Tokens:AccessKeyPrefix=LSIA"]);
+        IssueTokenResponse session = await sidecar.AssumeAsync(
+            AccessKeyPair.Ana, SidecarCalls.OrderService, static r => r.CredentialUse = CredentialUse.Sigv4);
+        Assert.Matches("^LSIA[A-Z2-7]{16}$", session.Credentials.AccessKeyId);
+        Assert.True(Authz.Tokens.Identifiers.AccessKeyId.TryReadAccount(session.Credentials.AccessKeyId, out var account));
+        Assert.Equal("111122223333", account);
+        // and sign
+        await sidecar.AssumeAsync(AccessKeyPair.Of(session.Credentials), SidecarCalls.PaymentProcessor);
+    }
 }

@@ -163,6 +163,17 @@ public sealed class ManyQuestionsTests(SharedSidecars sidecars)
     }
 
     [Theory, ClassData(typeof(Transports))]
+    public async Task A_stream_ends_at_its_deadline_after_what_was_answered(Transport transport)
+    {
+        TestSidecar sidecar = sidecars.Over(transport);
+        using var stream = sidecar.Client.Authorization.AuthorizeStream(deadline: DateTime.UtcNow.AddSeconds(3));
+        await stream.RequestStream.WriteAsync((await QuestionsAsync(sidecar))[0]);
+        Assert.True(await stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        var ended = await Assert.ThrowsAsync<RpcException>(() => stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+        Assert.Equal(StatusCode.DeadlineExceeded, ended.StatusCode);
+    }
+
+    [Theory, ClassData(typeof(Transports))]
     public async Task A_batch_is_bounded_and_may_be_empty(Transport transport)
     {
         TestSidecar sidecar = sidecars.Over(transport);

@@ -70,6 +70,8 @@ internal static class FaultCases
         ("AZ2032", User, UserWith("\"UserId\": §\"AIDATEST0000000-\"")),
         ("AZ2032", User,
             UserWith("\"AccessKeys\": [ { \"AccessKeyId\": §\"ASIATEST000000000001\", \"SecretAccessKey\": \"secret-secret\" } ]")),
+        .. ((string[])["AROATEST000000000001", "LkIATEST000000000001", "LKI0TEST000000000001", "LKIATEST0000000", "LKI"]).Select(static id => (
+            "AZ2032", User, UserWith($"\"AccessKeys\": [ {{ \"AccessKeyId\": §\"{id}\", \"SecretAccessKey\": \"secret-secret\" }} ]"))),
         ("AZ2033", Role, "{ \"RoleName\": §\"a b\", \"AssumeRolePolicyDocument\": " + Trust + " }"),
         ("AZ2033", Role, "{ \"RoleName\": §\"" + new string('a', 65) + "\", \"AssumeRolePolicyDocument\": " + Trust + " }"),
         ("AZ2033", User, UserWith("\"UserPolicyList\": [ { \"PolicyName\": §\"a/b\", \"PolicyDocument\": " + Allow + " } ]")),

@@ -120,6 +120,16 @@ public sealed class OrganizationReaderTests
     }
 
     [Theory]
+    [InlineData("AKIATEST000000000001")]
+    [InlineData("LKIATEST000000000001")]
+    public void An_access_key_begins_with_four_letters_of_its_own(string id)
+    {
+        OrganizationSketch sketch = new OrganizationSketch().With($"{Account}/users/ana.json",
+            $$"""{ "UserName": "ana", "AccessKeys": [ { "AccessKeyId": "{{id}}", "SecretAccessKey": "secret-secret" } ] }""");
+        Assert.Equal(id, sketch.Read().FindAccessKey(id)!.Key.AccessKeyId);
+    }
+
+    [Theory]
     [InlineData("secret-secret", "secret-secret")]
     [InlineData("secret-secret\n", "secret-secret")]
     [InlineData("secret-secret\r\n", "secret-secret")]

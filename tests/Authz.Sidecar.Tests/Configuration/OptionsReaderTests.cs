@@ -40,6 +40,11 @@ public sealed class OptionsReaderTests
     }
 
     [Fact]
+    public void Tokens_and_endpoints_are_those_of_AWS_unless_set() => Assert.Equal(
+        ("ASIA", null, "LSIA", "example.internal"),
+        (Read().AccessKeyPrefix, Read().StsHostSuffix, Read("Tokens:AccessKeyPrefix=LSIA").AccessKeyPrefix, Read("Sts:HostSuffix=example.internal").StsHostSuffix));
+
+    [Fact]
     public void Limits_of_policies_are_those_of_AWS_unless_set() =>
         Assert.Equal(
             (PolicyLimits.Aws, PolicyLimits.Aws with { ServiceControlPoliciesPerTarget = 12, ManagedPolicyCharacters = 10_000_000 }),
@@ -186,6 +191,17 @@ public sealed class OptionsReaderTests
     [InlineData("Organization:PollInterval=1", "Organization:PollInterval")]
     [InlineData("Keys:PollInterval=31s", "Keys:PollInterval")]
     [InlineData("Tokens:MaxChainAge=1m", "Tokens:MaxChainAge")]
+    [InlineData("Tokens:AccessKeyPrefix=LSI", "Tokens:AccessKeyPrefix")]
+    [InlineData("Tokens:AccessKeyPrefix=LsIA", "Tokens:AccessKeyPrefix")]
+    [InlineData("Tokens:AccessKeyPrefix=LS1A", "Tokens:AccessKeyPrefix")]
+    [InlineData("Tokens:AccessKeyPrefix=AKIA", "Tokens:AccessKeyPrefix")]
+    [InlineData("Tokens:Issuer=https://user@example.internal", "Tokens:Issuer")]
+    [InlineData("Tokens:Issuer=https://example.internal?x", "Tokens:Issuer")]
+    [InlineData("Tokens:Issuer=https://example.internal/#x", "Tokens:Issuer")]
+    [InlineData("Sts:HostSuffix=.example.internal", "Sts:HostSuffix")]
+    [InlineData("Sts:HostSuffix=example.internal.", "Sts:HostSuffix")]
+    [InlineData("Sts:HostSuffix=10.0.0.1", "Sts:HostSuffix")]
+    [InlineData("Sts:HostSuffix=https://example.internal", "Sts:HostSuffix")]
     [InlineData("Organization:MaxStaleness=999ms", "Organization:MaxStaleness")]
     [InlineData("Organization:MaxStaleness=-1s", "Organization:MaxStaleness")]
     [InlineData("Organization:MaxStaleness=4294967295d", "Organization:MaxStaleness")]

@@ -74,6 +74,16 @@ public sealed class PresignedTests
         Assert.Equal(SignatureStatus.Incomplete, Request(changed).Verify());
     }
 
+    [Theory]
+    [InlineData(128, SignatureStatus.Valid)]
+    [InlineData(129, SignatureStatus.ScopeMismatch)]
+    public void An_access_key_id_has_at_most_128_characters(int length, SignatureStatus expected)
+    {
+        var query = SignatureV4.Presign(
+            Request(Query), new string('A', length), SampleRequest.Secret, null, "eu-west-1", "sts", SampleRequest.Now, Quarter);
+        Assert.Equal(expected, Request(query).Verify());
+    }
+
     [Fact]
     public void A_query_without_signature_is_missing_one() => Assert.Equal(SignatureStatus.Missing, Request(Query).Verify());
 
