@@ -4,18 +4,19 @@ namespace Authz.Functional.Tests.Hosting;
 public sealed class TestClock : TimeProvider
 {
     private readonly bool _isRunning;
-    private long _ticks = System.GetUtcNow().UtcTicks;
 
-    public TestClock()
-    {
-    }
+    // the time, or how far a running clock is ahead of the machine's
+    private long _ticks;
 
-    private TestClock(bool isRunning) => _isRunning = isRunning;
+    public TestClock() => _ticks = System.GetUtcNow().UtcTicks;
 
-    /// <summary>A clock that is the machine's.</summary>
-    public static TestClock Running() => new(isRunning: true);
+    private TestClock(TimeSpan ahead) => (_isRunning, _ticks) = (true, ahead.Ticks);
 
-    public override DateTimeOffset GetUtcNow() => _isRunning ? System.GetUtcNow() : new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+    /// <summary>A clock that runs as the machine's does, so far ahead of it.</summary>
+    public static TestClock Running(TimeSpan ahead = default) => new(ahead);
+
+    public override DateTimeOffset GetUtcNow() =>
+        new(Interlocked.Read(ref _ticks) + (_isRunning ? System.GetUtcNow().UtcTicks : 0), TimeSpan.Zero);
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
 }
