@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text;
 using Authz.Sts.Errors;
 
@@ -36,18 +36,20 @@ internal sealed class FormParameters
     public static StsError Read(ReadOnlySpan<byte> query, ReadOnlySpan<byte> body, out FormParameters parameters)
     {
         parameters = new FormParameters();
-        StsError error = parameters.Add(query);
-        return error.IsError ? error : parameters.Add(body);
+        // what is executed must be what was signed: there a plus of the query is a plus (STS section 7.2), one of a form a space
+        StsError error = parameters.Add(query, isPlusSpace: false);
+        return error.IsError ? error : parameters.Add(body, isPlusSpace: true);
     }
 
-    private StsError Add(ReadOnlySpan<byte> text)
+    private StsError Add(ReadOnlySpan<byte> text, bool isPlusSpace)
     {
         foreach (Range range in text.Split((byte)'&'))
         {
             ReadOnlySpan<byte> pair = text[range];
             if (pair.IsEmpty) continue;
             var equals = pair.IndexOf((byte)'=');
-            if (Decode(equals < 0 ? pair : pair[..equals]) is not { } name || Decode(equals < 0 ? [] : pair[(equals + 1)..]) is not { } value)
+            ReadOnlySpan<byte> encoded = equals < 0 ? [] : pair[(equals + 1)..];
+            if (Decode(equals < 0 ? pair : pair[..equals], isPlusSpace) is not { } name || Decode(encoded, isPlusSpace) is not { } value)
                 return Invalid("a parameter is not UTF-8 in percent-encoding: encode every byte but letters, digits and `-_.~` as `%` and two hexadecimal digits");
             // of the signature, which is read for itself, and stricter
             if (name.StartsWith(OfSignature, StringComparison.OrdinalIgnoreCase)) continue;
@@ -58,20 +60,23 @@ internal sealed class FormParameters
         return default;
     }
 
-    private static string? Decode(ReadOnlySpan<byte> text)
+    private static string? Decode(ReadOnlySpan<byte> text, bool isPlusSpace)
     {
         var bytes = new byte[text.Length];
         var length = 0;
+        Span<byte> decoded = stackalloc byte[1];
         for (var i = 0; i < text.Length; i++)
         {
             var value = text[i];
-            if (value == '+')
+            if (value == '+' && isPlusSpace)
             {
                 value = (byte)' ';
             }
             else if (value == '%')
             {
-                if (i + 2 >= text.Length || !byte.TryParse(text.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value)) return null;
+                // not TryParse: it takes a zero byte at the end for nothing
+                if (Convert.FromHexString(text.Slice(i + 1, Math.Min(2, text.Length - i - 1)), decoded, out _, out var count) != OperationStatus.Done || count != 1) return null;
+                value = decoded[0];
                 i += 2;
             }
 

@@ -22,7 +22,7 @@ internal sealed class ParameterReader(FormParameters parameters)
     public int? Number(string name)
     {
         if (parameters.Find(name) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+        if (TryReadNumber(text, NumberStyles.AllowLeadingSign, out var number)) return number;
         Refuse(StsErrorCode.MalformedInput, $"`{name}` is `{Short(text)}`, which is no whole number");
         return null;
     }
@@ -84,11 +84,15 @@ internal sealed class ParameterReader(FormParameters parameters)
     {
         var dot = text.IndexOf('.');
         ReadOnlySpan<char> digits = dot < 0 ? text : text[..dot];
-        var isNumber = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var isNumber = TryReadNumber(digits, NumberStyles.None, out var number);
         member = new MemberField(number, dot < 0 ? "" : text[(dot + 1)..].ToString(), value);
         // one way to write a number
         return isNumber && number > 0 && digits[0] != '0' && (dot < 0 || member.Field.Length > 0);
     }
+
+    // the platform takes zero characters at the end of a number for nothing
+    private static bool TryReadNumber(ReadOnlySpan<char> text, NumberStyles styles, out int number) =>
+        int.TryParse(text, styles, CultureInfo.InvariantCulture, out number) && !text.Contains('\0');
 
     private string RefuseField(string name, string field)
     {

@@ -95,7 +95,7 @@ internal static class SignatureParser
 
     private static bool TryReadExpiry(string text, out TimeSpan expiry)
     {
-        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds);
+        var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && !text.Contains('\0', StringComparison.Ordinal);
         expiry = TimeSpan.FromSeconds(seconds);
         return isNumber && seconds is >= 1 and <= LongestExpiry;
     }

@@ -132,6 +132,7 @@ public sealed class QueryProtocolTests : IDisposable
     [InlineData("DurationSeconds", "", "MalformedInput")]
     [InlineData("DurationSeconds", "900.5", "MalformedInput")]
     [InlineData("DurationSeconds", "99999999999999", "MalformedInput")]
+    [InlineData("DurationSeconds", "900\0", "MalformedInput")]
     [InlineData("DurationSeconds", "899", "ValidationError")] // I10
     [InlineData("DurationSeconds", "-1", "ValidationError")]
     [InlineData("ExternalId", "", "ValidationError")]
@@ -145,6 +146,7 @@ public sealed class QueryProtocolTests : IDisposable
     [InlineData("Tags.member.01.Key", "a", "ValidationError")]
     [InlineData("Tags.member.0.Key", "a", "ValidationError")]
     [InlineData("Tags.member.x.Key", "a", "ValidationError")]
+    [InlineData("Tags.member.1%00.Key", "a", "ValidationError")]
     [InlineData("TransitiveTagKeys.member.1", "a", "InvalidParameterValue")]
     [InlineData("ProvidedContexts.member.1.ProviderArn", "a", "ValidationError")]
     public async Task A_parameter_that_cannot_be_read_is_told_to_who_may_call(string name, string value, string code)
@@ -170,6 +172,19 @@ public sealed class QueryProtocolTests : IDisposable
         // as AWS: a plus is said as %2B
         QueryAnswer plus = await _caller.PostAsync(AccessKeyPair.Ana, $"{Assume("OrderReader")}&Tags.member.1.Key=a&Tags.member.1.Value=x%2By");
         Assert.Equal("a=x+y", await TagsAsync(plus.AssertAnswered()));
+    }
+
+    [Fact]
+    public async Task A_plus_in_a_signed_query_is_the_plus_that_was_signed()
+    {
+        (string, string)[] parameters =
+            [("RoleArn", "arn:aws:iam::111122223333:role/OrderReader"), ("RoleSessionName", "s-1"), ("Tags.member.1.Key", "a"), ("Tags.member.1.Value", "x+y z")];
+        var query = _caller.Presign(AccessKeyPair.Ana, "AssumeRole", 900, parameters);
+        Assert.Equal("a=x+y z", await TagsAsync((await _caller.GetAsync(query)).AssertAnswered()));
+        // the signature covers both ways to write it: they say the same
+        var plain = query.Replace("x%2By", "x+y", StringComparison.Ordinal);
+        Assert.NotEqual(query, plain);
+        Assert.Equal("a=x+y z", await TagsAsync((await _caller.GetAsync(plain)).AssertAnswered()));
     }
 
     [Fact]

@@ -21,6 +21,8 @@ internal sealed record FuzzTarget(string Name, Action<byte[]> Check)
         new("saml", SamlTarget.Check),
         new("webtoken", WebTokenTarget.Check),
         new("sessiontoken", SessionTokenTarget.Check),
+        new("query", QueryTarget.Check),
+        new("sigv4", SignatureTarget.Check),
     ];
 
     public static FuzzTarget Named(string name) =>
