@@ -36,39 +36,55 @@ internal sealed class AnswerStream(IHostApplicationLifetime lifetime)
         }
     }
 
-    private static async Task RunAsync<TRequest>(
+    /// <summary>Answers what comes until there is no more.</summary>
+    internal static async Task RunAsync<TRequest>(
         StreamFrames frames, PipeReader input, PipeWriter output, Func<ReadOnlySpan<byte>, TRequest> read, Func<IStreamAnswers<TRequest>> answers,
         CancellationToken end)
     {
         while (true)
         {
             ReadResult come = await input.ReadAsync(end);
-            ReadOnlySequence<byte> buffer = come.Buffer;
-            IStreamAnswers<TRequest> together = answers();
-            var written = new PooledBytes(LikelyBytes);
-            try
-            {
-                while (frames.TryTake(ref buffer, read, out TRequest? request))
-                {
-                    var isReady = together.IsReady(request);
-                    // nobody waits for the policies of a later request
-                    if (written.Length >= MostUnsent || !isReady) await SendAsync(written, output, end);
-                    if (!isReady) await together.WaitAsync(request, end);
-                    together.Answer(request, written, end);
-                }
-            }
-            finally
-            {
-                together.Record();
-                input.AdvanceTo(buffer.Start, buffer.End);
-                // also before a fault: the status would stand in the place of answers that were not sent
-                await SendAsync(written, output, end);
-            }
-
+            // in a method of its own: a stream that waits keeps neither a request nor the policies that it was decided by
+            var rest = await AnswerAsync(frames, input, come.Buffer, output, read, answers, end);
             if (!come.IsCompleted) continue;
-            if (buffer.Length > 0) throw new RpcException(new Status(StatusCode.Internal, "the stream ends within a message"));
+            if (rest > 0) throw new RpcException(new Status(StatusCode.Internal, "the stream ends within a message"));
             return;
         }
+    }
+
+    private static async ValueTask<long> AnswerAsync<TRequest>(
+        StreamFrames frames, PipeReader input, ReadOnlySequence<byte> buffer, PipeWriter output, Func<ReadOnlySpan<byte>, TRequest> read,
+        Func<IStreamAnswers<TRequest>> answers, CancellationToken end)
+    {
+        IStreamAnswers<TRequest> together = answers();
+        var written = new PooledBytes(LikelyBytes);
+        try
+        {
+            while (frames.TryTake(ref buffer, read, out TRequest? request))
+            {
+                var isReady = together.IsReady(request);
+                if (written.Length >= MostUnsent || !isReady)
+                {
+                    // nobody waits for the policies of a later request
+                    await SendAsync(written, output, end);
+                    // INVARIANT: what is decided after a wait is decided by what holds then: whoever reads slowly outlives no revocation
+                    together.Record();
+                    together = answers();
+                }
+
+                if (!isReady) await together.WaitAsync(request, end);
+                together.Answer(request, written, end);
+            }
+        }
+        finally
+        {
+            together.Record();
+            input.AdvanceTo(buffer.Start, buffer.End);
+            // also before a fault: the status would stand in the place of answers that were not sent
+            await SendAsync(written, output, end);
+        }
+
+        return buffer.Length;
     }
 
     private static async ValueTask SendAsync(PooledBytes written, PipeWriter output, CancellationToken end)

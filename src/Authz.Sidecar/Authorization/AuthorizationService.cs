@@ -15,10 +15,8 @@ internal sealed class AuthorizationService(
 
     public Task AuthorizeStream(ServerCallContext context)
     {
-        // what follows is mostly the same in what it says
-        ReceivedRequest? before = null;
-        return guard.WaitFor(
-            streams.RunAsync(context, message => before = ReceivedRequest.Read(message, before), () => new RequestsTogether(pins, reader, line)), context);
+        var inTurn = new RequestsInTurn();
+        return guard.WaitFor(streams.RunAsync(context, inTurn.Read, () => new RequestsTogether(pins, reader, line)), context);
     }
 
     public Task AuthorizeBatchStream(ServerCallContext context) =>

@@ -21,7 +21,7 @@ internal sealed class BatchAnswers(PolicyPins pins, AuthorizeReader reader, Answ
         request.MinPolicyRevision.Length > RequestLimits.RevisionLength || pins.HasReached(request.MinPolicyRevision);
 
     /// <inheritdoc/>
-    public Task WaitAsync(ReceivedBatch request, CancellationToken end) => pins.TryReachAsync(request.MinPolicyRevision, end);
+    public Task WaitAsync(ReceivedBatch request, CancellationToken end) => pins.TryReachAsync(request.MinPolicyRevision, request.Size, end);
 
     /// <summary>Answers a batch of a stream: where one alone would be refused, each of its requests is denied, and the batches after it are answered.</summary>
     /// <exception cref="Grpc.Core.RpcException">It is too long to be answered at all.</exception>
@@ -49,7 +49,7 @@ internal sealed class BatchAnswers(PolicyPins pins, AuthorizeReader reader, Answ
 
     private async Task<WrittenBatch> AnswerLaterAsync(ReceivedBatch batch, SharedParts shared, CancellationToken gone)
     {
-        await pins.ReachAsync(batch.MinPolicyRevision, gone);
+        await pins.ReachAsync(batch.MinPolicyRevision, batch.Size, gone);
         return Answer(batch, shared, gone);
     }
 
@@ -64,6 +64,9 @@ internal sealed class BatchAnswers(PolicyPins pins, AuthorizeReader reader, Answ
         {
             // nothing is awaited here: a caller who has gone would not be noticed
             gone.ThrowIfCancellationRequested();
+            // what the requests share is answered for each of them
+            if (answers.Length > RequestLimits.AnswerBytes)
+                throw StatusError.InvalidArgument($"the answers to `requests` have more than {RequestLimits.AnswerBytes} bytes: split the batch");
             ReceivedRequest entry = batch.Requests[i];
             answers.Add(missing is null || !missing.Contains(entry.MinPolicyRevision)
                 ? asked.Answer(entry) : line.RefuseNotReached(pins.NotReached(entry.MinPolicyRevision)));

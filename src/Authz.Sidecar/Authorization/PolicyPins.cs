@@ -20,6 +20,7 @@ internal sealed class PolicyPins(SidecarState state, OrganizationReloader reload
     };
 
     private int _waiting;
+    private long _waitingBytes;
 
     /// <summary>Pins what a request uses to its end.</summary>
     public PinnedPolicies Pin()
@@ -48,12 +49,15 @@ internal sealed class PolicyPins(SidecarState state, OrganizationReloader reload
     }
 
     /// <summary>Waits for a revision.</summary>
+    /// <param name="revision">The revision.</param>
+    /// <param name="size">Bytes of the message that waits.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="Grpc.Core.RpcException">It did not come.</exception>
-    public async Task ReachAsync(string revision, CancellationToken cancellation)
+    public async Task ReachAsync(string revision, int size, CancellationToken cancellation)
     {
         if (revision.Length > RequestLimits.RevisionLength)
             throw StatusError.InvalidArgument(NoRevision(revision));
-        if (await TryReachAsync(revision, cancellation)) return;
+        if (await TryReachAsync(revision, size, cancellation)) return;
         throw StatusError.RevisionNotServed(revision, state.Snapshot?.Revision ?? "", NotReached(revision));
     }
 
@@ -65,17 +69,23 @@ internal sealed class PolicyPins(SidecarState state, OrganizationReloader reload
         $"this sidecar has not served the policy revision `{revision}` and serves `{state.Snapshot?.Revision}`: "
         + "ask again when it has loaded that revision, or without `min_policy_revision` when a later one replaced it before the sidecar started";
 
-    /// <summary>Waits for a revision as long as the settings say; false when it does not come, or when too many wait already.</summary>
-    public async Task<bool> TryReachAsync(string revision, CancellationToken cancellation)
+    /// <summary>Waits for a revision as long as the settings say; false when it does not come, or when too many or too much wait already.</summary>
+    /// <param name="revision">The revision.</param>
+    /// <param name="size">Bytes of the message that waits.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<bool> TryReachAsync(string revision, int size, CancellationToken cancellation)
     {
         if (HasReached(revision)) return true;
         if (state.Options.Reload.RevisionWait == TimeSpan.Zero) return false;
         try
         {
-            return Interlocked.Increment(ref _waiting) <= RequestLimits.WaitingForRevision && await WaitAsync(revision, cancellation);
+            return Interlocked.Increment(ref _waiting) <= RequestLimits.WaitingForRevision
+                & Interlocked.Add(ref _waitingBytes, size) <= RequestLimits.WaitingBytes
+                && await WaitAsync(revision, cancellation);
         }
         finally
         {
+            Interlocked.Add(ref _waitingBytes, -size);
             Interlocked.Decrement(ref _waiting);
         }
     }

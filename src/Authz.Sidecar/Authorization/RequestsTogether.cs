@@ -13,7 +13,7 @@ internal sealed class RequestsTogether(PolicyPins pins, AuthorizeReader reader, 
         request.MinPolicyRevision.Length > RequestLimits.RevisionLength || pins.HasReached(request.MinPolicyRevision);
 
     /// <inheritdoc/>
-    public Task WaitAsync(ReceivedRequest request, CancellationToken end) => pins.TryReachAsync(request.MinPolicyRevision, end);
+    public Task WaitAsync(ReceivedRequest request, CancellationToken end) => pins.TryReachAsync(request.MinPolicyRevision, request.Size, end);
 
     /// <inheritdoc/>
     public void Answer(ReceivedRequest request, IBufferWriter<byte> output, CancellationToken end)

@@ -15,12 +15,12 @@ internal sealed class SingleAnswers(PolicyPins pins, AuthorizeReader reader, Ans
         // 3 Pin; then 2 Identify, 4 Evaluate, 5 Record, 6 Write
         return pins.HasReached(request.MinPolicyRevision)
             ? Task.FromResult(line.Answer(query!, pins.Pin()))
-            : AnswerLaterAsync(query!, request.MinPolicyRevision, gone);
+            : AnswerLaterAsync(query!, request.MinPolicyRevision, request.Size, gone);
     }
 
-    private async Task<WrittenAnswer> AnswerLaterAsync(AuthorizationQuery query, string revision, CancellationToken gone)
+    private async Task<WrittenAnswer> AnswerLaterAsync(AuthorizationQuery query, string revision, int size, CancellationToken gone)
     {
-        await pins.ReachAsync(revision, gone);
+        await pins.ReachAsync(revision, size, gone);
         return line.Answer(query, pins.Pin());
     }
 }

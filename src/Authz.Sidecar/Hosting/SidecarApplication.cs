@@ -119,7 +119,8 @@ public static class SidecarApplication
         services.AddRouting();
         services.AddSingleton<FailureGuard>();
         services.AddSingleton<FailureInterceptor>();
-        services.AddGrpc(static grpc => grpc.MaxReceiveMessageSize = RequestLimits.MessageBytes)
+        services.AddGrpc(static grpc => grpc.MaxReceiveMessageSize = RequestLimits.OtherMessageBytes)
+            .AddServiceOptions<AuthorizationService>(static grpc => grpc.MaxReceiveMessageSize = RequestLimits.MessageBytes)
             .AddServiceOptions<TokenService>(static grpc => grpc.Interceptors.Add<FailureInterceptor>())
             .AddServiceOptions<AdministrationService>(static grpc => grpc.Interceptors.Add<FailureInterceptor>());
         services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("authz-sidecar"))

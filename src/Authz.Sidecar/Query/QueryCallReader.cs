@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using Authz.Sts.Errors;
 using Authz.Tokens.Signatures;
@@ -48,13 +50,19 @@ internal static class QueryCallReader
         _ => default,
     };
 
-    // null: too long
+    // null: too long. What was announced is not made room for before it comes
     private static async Task<byte[]?> ReadBodyAsync(HttpRequest http)
     {
         if (http.ContentLength > BodyBytes) return null;
-        var body = new byte[http.ContentLength + 1 ?? BodyBytes + 1];
-        var length = await http.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, http.HttpContext.RequestAborted);
-        return length > BodyBytes ? null : body[..length];
+        while (true)
+        {
+            ReadResult come = await http.BodyReader.ReadAsync(http.HttpContext.RequestAborted);
+            ReadOnlySequence<byte> body = come.Buffer;
+            var isTooLong = body.Length > BodyBytes;
+            var whole = come.IsCompleted && !isTooLong ? body.ToArray() : null;
+            http.BodyReader.AdvanceTo(come.IsCompleted ? body.End : body.Start, body.End);
+            if (isTooLong || whole is not null) return whole;
+        }
     }
 
     private static bool IsForm(HttpRequest http)

@@ -16,7 +16,20 @@ internal sealed partial class QueryEndpoint(QueryPlaces places, QueryOperations 
     public static void Map(WebApplication application)
     {
         QueryEndpoint endpoint = application.Services.GetRequiredService<QueryEndpoint>();
-        application.MapMethods("/", [HttpMethods.Post, HttpMethods.Get], endpoint.AnswerAsync).On(Listener.Http);
+        application.MapMethods("/", [HttpMethods.Post, HttpMethods.Get], endpoint.ServeAsync).On(Listener.Http);
+    }
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        try
+        {
+            await AnswerAsync(context);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            // who went away is answered nothing; the server would log the exception as an error
+            context.Abort();
+        }
     }
 
     private async Task AnswerAsync(HttpContext context)

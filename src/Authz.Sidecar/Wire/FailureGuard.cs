@@ -32,6 +32,11 @@ internal sealed partial class FailureGuard(ILogger<FailureGuard> logger)
         {
             await stream;
         }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException && context.CancellationToken.IsCancellationRequested)
+        {
+            // who went away; the server's library would log the exception as an error
+            throw new RpcException(Status.DefaultCancelled);
+        }
         catch (Exception exception) when (IsBug(exception, context))
         {
             throw Failure(exception, context);

@@ -33,10 +33,13 @@ internal sealed class ReceivedBatch
 
     public string MinPolicyRevision { get; private set; } = "";
 
+    /// <summary>Bytes of the message.</summary>
+    public int Size { get; private set; }
+
     /// <summary>Reads the message.</summary>
     public static ReceivedBatch Read(ReadOnlySpan<byte> message)
     {
-        var batch = new ReceivedBatch();
+        var batch = new ReceivedBatch { Size = message.Length };
         var reader = new MessageReader(message);
         while (reader.TryReadTag(out var tag))
         {

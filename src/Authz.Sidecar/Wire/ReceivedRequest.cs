@@ -37,13 +37,16 @@ internal sealed class ReceivedRequest
 
     public bool EncodeDenial { get; private set; }
 
+    /// <summary>Bytes of the message.</summary>
+    public int Size { get; private set; }
+
     /// <summary>Reads the message.</summary>
     /// <param name="message">Its bytes.</param>
     /// <param name="before">The one before it, whose texts are taken where they are the same.</param>
     public static ReceivedRequest Read(ReadOnlySpan<byte> message, ReceivedRequest? before = null)
     {
         before ??= Nothing;
-        var request = new ReceivedRequest();
+        var request = new ReceivedRequest { Size = message.Length };
         var reader = new MessageReader(message);
         while (reader.TryReadTag(out var tag))
         {

@@ -24,6 +24,12 @@ internal static class RequestLimits
     /// <summary>Most requests that wait for a policy revision at the same time.</summary>
     public const int WaitingForRevision = 1000;
 
+    /// <summary>Most bytes of all messages that wait for a policy revision at the same time.</summary>
+    public const int WaitingBytes = 64 << 20;
+
+    /// <summary>Most bytes of the answers to a batch, but for the last of them: of a few bytes that requests share many can be answered.</summary>
+    public const int AnswerBytes = 16 << 20;
+
     /// <summary>Most bytes of diagnostics in an answer: clients read 4 MiB unless told otherwise.</summary>
     public const int DiagnosticBytes = 1 << 20;
 
@@ -39,6 +45,9 @@ internal static class RequestLimits
     /// <summary>Largest signed payload, in bytes.</summary>
     public const int PayloadBytes = 256 * 1024;
 
-    /// <summary>Largest message, in bytes.</summary>
+    /// <summary>Largest message that asks for decisions, in bytes.</summary>
     public const int MessageBytes = 4 << 20;
+
+    /// <summary>Largest message that asks for anything else, in bytes: the largest signed payload, what it says beside it, and its headers.</summary>
+    public const int OtherMessageBytes = 768 * 1024;
 }

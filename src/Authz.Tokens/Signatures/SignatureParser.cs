@@ -9,8 +9,9 @@ internal static class SignatureParser
     private const int MaximumHeaders = 100;
     private const int LongestExpiry = 604_800;
 
-    // accessKeyIdType: what is remembered by the id that a stranger sends is bounded with it
+    // accessKeyIdType; what is remembered by the id and the scope that a stranger sends is bounded with them
     private const int LongestKeyId = 128;
+    private const int LongestScopePart = 64;
 
     private static readonly string[] Singles =
         [HeaderList.Authorization, HeaderList.Host, HeaderList.AmzDate, HeaderList.SecurityToken, HeaderList.ContentHash];
@@ -20,6 +21,8 @@ internal static class SignatureParser
         if (headers.Count > MaximumHeaders || !QueryParameters.TryRead(query, out IReadOnlyDictionary<string, string> parameters))
             return Fail(SignatureStatus.Incomplete);
         var header = HeaderList.First(headers, HeaderList.Authorization);
+        // whoever reads another one than is verified here might read another caller
+        if (HeaderList.Count(headers, HeaderList.Authorization) > 1 && headers.Any(IsVersion4)) return Fail(SignatureStatus.Incomplete);
         var isSigned = header is not null && header.StartsWith(SignatureV4.Algorithm, StringComparison.Ordinal);
         if (!isSigned && !parameters.ContainsKey(QueryParameters.Algorithm))
             return Fail(SignatureStatus.Missing);
@@ -30,6 +33,9 @@ internal static class SignatureParser
             return Fail(SignatureStatus.Incomplete);
         return isSigned ? ParseHeader(headers, header![SignatureV4.Algorithm.Length..]) : ParseQuery(parameters);
     }
+
+    private static bool IsVersion4(KeyValuePair<string, string> header) =>
+        HeaderList.Is(header.Key, HeaderList.Authorization) && header.Value.TrimStart().StartsWith(SignatureV4.Algorithm, StringComparison.Ordinal);
 
     private static SignatureParseResult ParseHeader(IReadOnlyList<KeyValuePair<string, string>> headers, string parts)
     {
@@ -60,7 +66,7 @@ internal static class SignatureParser
         if (!IsSignature(signature) || !IsHeaderList(names))
             return Fail(SignatureStatus.Incomplete);
         var scope = credential.Split('/');
-        if (scope.Length != 5 || scope[0].Length is 0 or > LongestKeyId)
+        if (scope.Length != 5 || scope[0].Length is 0 or > LongestKeyId || scope.Skip(1).Any(static p => p.Length is 0 or > LongestScopePart))
             return Fail(SignatureStatus.ScopeMismatch);
         return new SignatureParseResult(SignatureStatus.Unverified, new ParsedSignature
         {

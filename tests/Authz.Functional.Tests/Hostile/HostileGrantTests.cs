@@ -29,6 +29,15 @@ public sealed class HostileGrantTests(SharedSidecars sidecars)
         return data;
     }
 
+    [Theory, ClassData(typeof(Transports))]
+    public async Task A_message_is_not_read_when_it_is_larger_than_any_that_can_be_answered(Transport transport)
+    {
+        TestSidecar sidecar = sidecars.Over(transport);
+        IssueTokenRequest request = SidecarCalls.Assume(SidecarCalls.Ec2Operator, static r => r.AssumeRole.Policy = new string('x', 768 * 1024));
+        AuthzException refusal = await Assert.ThrowsAsync<AuthzException>(() => sidecar.Client.IssueTokenAsync(request));
+        Assert.Equal(StatusCode.ResourceExhausted, refusal.Status);
+    }
+
     [Theory, MemberData(nameof(Policies), DisableDiscoveryEnumeration = true)]
     public async Task A_session_policy_that_is_none_is_refused(Transport transport, string policy)
     {

@@ -74,7 +74,7 @@ public sealed class HostileQuestionTests(SharedSidecars sidecars)
         AuthorizeRequest token = await GoodAsync(sidecar);
         token.SessionToken = text;
         Assert.Equal(DecisionReason.TokenInvalid, (await sidecar.Client.AuthorizeAsync(token)).Reason);
-        var who = new GetCallerIdentityRequest { Region = text };
+        var who = new GetCallerIdentityRequest { Region = text[..(300 * 1024)] };
         AuthzException far = await SidecarCalls.RefusedAsync(
             StatusCode.InvalidArgument, "ValidationError", sidecar.Client.GetCallerIdentityAsync(who));
         Assert.InRange(far.Message.Length, 10, 2000);

@@ -1,3 +1,4 @@
+using Authz.Client;
 using Authz.Functional.Tests.Calls;
 using Authz.Functional.Tests.Hosting;
 using Authz.Protocol.V1;
@@ -25,6 +26,28 @@ public sealed class SharedBatchTests(SharedSidecars sidecars)
                 DecisionReason.ExplicitDeny, DecisionReason.Allowed, DecisionReason.TokenInvalid, DecisionReason.RequestInvalid, DecisionReason.Allowed,
             ],
             answers.Responses.Select(static r => r.Reason));
+    }
+
+    [Fact]
+    public async Task A_small_batch_is_not_answered_by_more_than_can_be_held()
+    {
+        using var files = new SidecarFiles();
+        // each answer names every statement that denies
+        var statements = string.Join(',', Enumerable.Repeat("""{"Effect":"Deny","Action":"*","Resource":"*"}""", 200));
+        files.Edit(
+            "accounts/111122223333/roles/Ec2Operator.json", "\"RolePolicyList\": [",
+            $$$"""
+            "RolePolicyList": [{"PolicyName":"{{{new string('n', 128)}}}","PolicyDocument":{"Version":"2012-10-17","Statement":[{{{statements}}}]}},
+            """);
+        await using TestSidecar sidecar = await TestSidecar.StartAsync(Transport.Tcp, files, null, TestSidecar.Own(files));
+        var batch = new AuthorizeBatchRequest { SessionToken = await TokenAsync(sidecar), Region = "eu-west-1" };
+        batch.Requests.Add(SidecarCalls.Question("", "iam:ListUsers"));
+        var alone = (await sidecar.Client.AuthorizeBatchAsync(batch)).CalculateSize();
+        while (batch.Requests.Count * alone <= 17 << 20) batch.Requests.Add(batch.Requests[0]);
+        Assert.InRange(batch.CalculateSize(), 1, 100_000);
+        AuthzException refusal = await Assert.ThrowsAsync<AuthzException>(() => sidecar.Client.AuthorizeBatchAsync(batch));
+        Assert.Equal(StatusCode.InvalidArgument, refusal.Status);
+        Assert.Contains("split the batch", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory, ClassData(typeof(Transports))]

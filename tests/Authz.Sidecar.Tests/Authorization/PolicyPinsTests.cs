@@ -22,15 +22,32 @@ public sealed class PolicyPinsTests : IDisposable
         using var followed = new FollowedOrganization(_folder, TimeProvider.System, "RevisionWait=1m", "Watch=false");
         var pins = new PolicyPins(followed.State, followed.Reloader, TimeProvider.System);
         using var end = new CancellationTokenSource();
-        Task<bool>[] waiting = [.. Enumerable.Range(0, RequestLimits.WaitingForRevision).Select(_ => pins.TryReachAsync(Unknown, end.Token))];
+        Task<bool>[] waiting = [.. Enumerable.Range(0, RequestLimits.WaitingForRevision).Select(_ => pins.TryReachAsync(Unknown, 1, end.Token))];
         Assert.All(waiting, static w => Assert.False(w.IsCompleted));
-        Assert.False(await pins.TryReachAsync(Unknown, CancellationToken.None));
-        Assert.Equal(StatusCode.FailedPrecondition, (await Assert.ThrowsAsync<RpcException>(() => pins.ReachAsync(Unknown, CancellationToken.None))).StatusCode);
-        Task<bool> served = pins.TryReachAsync(followed.State.Snapshot!.Revision, CancellationToken.None);
+        Assert.False(await pins.TryReachAsync(Unknown, 1, CancellationToken.None));
+        Assert.Equal(StatusCode.FailedPrecondition, (await Assert.ThrowsAsync<RpcException>(() => pins.ReachAsync(Unknown, 1, CancellationToken.None))).StatusCode);
+        Task<bool> served = pins.TryReachAsync(followed.State.Snapshot!.Revision, 1, CancellationToken.None);
         Assert.True(await served);
         await end.CancelAsync();
         foreach (Task<bool> one in waiting) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
-        Assert.False(pins.TryReachAsync(Unknown, CancellationToken.None).IsCompleted);
+        Assert.False(pins.TryReachAsync(Unknown, 1, CancellationToken.None).IsCompleted);
+    }
+
+    [Fact]
+    public async Task Only_so_much_waits_at_the_same_time()
+    {
+        using var followed = new FollowedOrganization(_folder, TimeProvider.System, "RevisionWait=1m", "Watch=false");
+        var pins = new PolicyPins(followed.State, followed.Reloader, TimeProvider.System);
+        using var end = new CancellationTokenSource();
+        Task<bool> large = pins.TryReachAsync(Unknown, RequestLimits.WaitingBytes - 10, end.Token);
+        Assert.False(large.IsCompleted);
+        Assert.False(await pins.TryReachAsync(Unknown, 11, CancellationToken.None));
+        Task<bool> small = pins.TryReachAsync(Unknown, 10, end.Token);
+        Assert.False(small.IsCompleted);
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => large);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => small);
+        Assert.False(pins.TryReachAsync(Unknown, RequestLimits.WaitingBytes, CancellationToken.None).IsCompleted);
     }
 
     [Fact]
@@ -38,7 +55,7 @@ public sealed class PolicyPinsTests : IDisposable
     {
         using var followed = new FollowedOrganization(_folder, TimeProvider.System, "RevisionWait=0s", "Watch=false");
         var pins = new PolicyPins(followed.State, followed.Reloader, TimeProvider.System);
-        Task<bool> answer = pins.TryReachAsync(Unknown, CancellationToken.None);
+        Task<bool> answer = pins.TryReachAsync(Unknown, 1, CancellationToken.None);
         Assert.True(answer.IsCompletedSuccessfully);
         Assert.True(pins.HasReached(""));
         Assert.False(pins.HasReached(Unknown));
@@ -71,7 +88,7 @@ public sealed class PolicyPinsTests : IDisposable
         {
             for (var i = 1; i <= Count; i += 7)
             {
-                await pins.ReachAsync($"{i}", CancellationToken.None);
+                await pins.ReachAsync($"{i}", 1, CancellationToken.None);
                 Assert.True(int.Parse(pins.Pin().Pinned!.Value.Snapshot.Revision, null) >= i);
             }
         }))];

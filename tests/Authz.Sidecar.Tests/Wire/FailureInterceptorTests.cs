@@ -30,10 +30,20 @@ public sealed class FailureInterceptorTests
     public async Task A_client_that_went_away_is_no_bug() =>
         await Assert.ThrowsAsync<OperationCanceledException>(() => CallAsync(new OperationCanceledException()));
 
-    private static Task<AuthorizeResponse> CallAsync(Exception exception) => Interceptor.UnaryServerHandler<AuthorizeRequest, AuthorizeResponse>(
-        new AuthorizeRequest(), new Call(), (_, _) => Task.FromException<AuthorizeResponse>(exception));
+    [Theory]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(IOException))]
+    public async Task A_client_that_went_away_is_a_status_and_no_exception_to_be_logged(Type type)
+    {
+        var exception = (Exception)Activator.CreateInstance(type)!;
+        RpcException gone = await Assert.ThrowsAsync<RpcException>(() => CallAsync(exception, new CancellationToken(canceled: true)));
+        Assert.Equal(StatusCode.Cancelled, gone.StatusCode);
+    }
 
-    private sealed class Call : ServerCallContext
+    private static Task<AuthorizeResponse> CallAsync(Exception exception, CancellationToken gone = default) => Interceptor.UnaryServerHandler<AuthorizeRequest, AuthorizeResponse>(
+        new AuthorizeRequest(), new Call(gone), (_, _) => Task.FromException<AuthorizeResponse>(exception));
+
+    private sealed class Call(CancellationToken gone) : ServerCallContext
     {
         protected override string MethodCore => "/authz.v1.AuthorizationService/Authorize";
 
@@ -45,7 +55,7 @@ public sealed class FailureInterceptorTests
 
         protected override Metadata RequestHeadersCore => [];
 
-        protected override CancellationToken CancellationTokenCore => CancellationToken.None;
+        protected override CancellationToken CancellationTokenCore => gone;
 
         protected override Metadata ResponseTrailersCore => [];
 

@@ -41,6 +41,29 @@ public sealed class SignatureV4ParseTests
     }
 
     [Theory]
+    [InlineData("/sts/", 64, SignatureStatus.Unverified)]
+    [InlineData("/sts/", 65, SignatureStatus.ScopeMismatch)]
+    [InlineData("/sts/", 0, SignatureStatus.ScopeMismatch)]
+    [InlineData("/eu-west-1/", 64, SignatureStatus.Unverified)]
+    [InlineData("/eu-west-1/", 65, SignatureStatus.ScopeMismatch)]
+    [InlineData("/eu-west-1/", 0, SignatureStatus.ScopeMismatch)]
+    [InlineData("/20260102/", 65, SignatureStatus.ScopeMismatch)]
+    public void What_is_kept_by_the_scope_of_a_stranger_is_bounded(string part, int length, SignatureStatus status) =>
+        Assert.Equal(status, Parse(Good.Replace(part, $"/{new string('x', length)}/", StringComparison.Ordinal)).Status);
+
+    [Theory]
+    [InlineData("Bearer abc", true)]
+    [InlineData("Bearer abc", false)]
+    [InlineData("", true)]
+    [InlineData(Good, false)]
+    public void A_second_authorization_is_refused_V07(string other, bool isFirst)
+    {
+        IReadOnlyList<KeyValuePair<string, string>> headers = SampleRequest.Signed().Headers;
+        KeyValuePair<string, string> second = new("Authorization", other);
+        Assert.Equal(SignatureStatus.Incomplete, SignatureV4.Parse(isFirst ? [second, .. headers] : [.. headers, second]).Status);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("Bearer abc")]
