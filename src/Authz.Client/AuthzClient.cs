@@ -85,6 +85,11 @@ public sealed class AuthzClient : IDisposable
         DecodeAuthorizationMessageRequest request, CancellationToken cancellation = default) =>
         CallAsync(Tokens.DecodeAuthorizationMessageAsync, request, cancellation);
 
+    /// <summary>Says who made a presigned GetCallerIdentity: for a service whose caller proves itself so.</summary>
+    /// <exception cref="AuthzException">It proves nothing to this audience; <see cref="AuthzException.Code"/> is the AWS error code.</exception>
+    public Task<AuthenticateCallerResponse> AuthenticateCallerAsync(AuthenticateCallerRequest request, CancellationToken cancellation = default) =>
+        CallAsync(Tokens.AuthenticateCallerAsync, request, cancellation);
+
     /// <summary>Revokes sessions that were issued up to now.</summary>
     /// <exception cref="AuthzException">The call was refused.</exception>
     public Task<RevokeSessionsResponse> RevokeSessionsAsync(RevokeSessionsRequest request, CancellationToken cancellation = default) =>

@@ -20,7 +20,7 @@ public sealed class OptionsReader
     [
         "Organization:Path", "Organization:Watch", "Organization:PollInterval", "Organization:MaxStaleness", "Organization:RevisionWait",
         "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Keys:PollInterval", "Region", "State:Path", "State:MaxStaleness", "Tokens:Issuer", "Tokens:MaxChainAge", "Tokens:AccessKeyPrefix",
-        "Sts:HostSuffix", "Mfa:MaxFailures", "Mfa:FailureWindow",
+        "Sts:HostSuffix", "Sts:ProofHosts", "SignedRequests:Window", "SignedRequests:LongestExpiry", "Mfa:MaxFailures", "Mfa:FailureWindow",
         "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
         .. FederationSettings.Known, .. SamlSettingsReader.Known, .. PolicyLimit.All.Select(static l => LimitKey(l)),
     ];
@@ -61,6 +61,12 @@ public sealed class OptionsReader
             Issuer = Issuer(),
             AccessKeyPrefix = AccessKeyPrefix(),
             StsHostSuffix = HostSuffix(),
+            ProofHosts = ProofHosts(),
+            SignedRequests = new SignedRequestOptions
+            {
+                Window = Duration("SignedRequests:Window", TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)) ?? TimeSpan.FromMinutes(5),
+                LongestExpiry = Duration("SignedRequests:LongestExpiry", TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)) ?? TimeSpan.FromMinutes(15),
+            },
             Chains = new ChainLimits { MaxAge = Duration("Tokens:MaxChainAge", TimeSpan.FromMinutes(15), TimeSpan.FromDays(3650)) },
             Federation = new FederationSettings(Text, Fault).Read(Duration),
             Saml = new SamlSettingsReader(Text, Fault).Read(),
@@ -125,6 +131,19 @@ public sealed class OptionsReader
         if (Uri.CheckHostName(suffix) != UriHostNameType.Dns || suffix.StartsWith('.') || suffix.EndsWith('.'))
             Fault("Sts:HostSuffix", $"is `{suffix}`: write a domain such as `example.internal`, so that `sts.example.internal` is the global endpoint");
         return suffix;
+    }
+
+    private string[] ProofHosts()
+    {
+        var hosts = Text("Sts:ProofHosts")?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+        foreach (var host in hosts)
+        {
+            // as it stands in a URL, and nothing else of one
+            if (!Uri.TryCreate($"http://{host}", UriKind.Absolute, out Uri? url) || $"{url.Host}:{url.Port}" != (host.Contains(':', StringComparison.Ordinal) ? host : $"{host}:80"))
+                Fault("Sts:ProofHosts", $"has `{host}`: write hosts in lower case such as `sts.example.internal` or `127.0.0.1:7421`, separated by commas");
+        }
+
+        return hosts;
     }
 
     private ReloadOptions Reload() => new()

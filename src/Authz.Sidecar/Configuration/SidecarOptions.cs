@@ -64,6 +64,12 @@ public sealed record SidecarOptions
     /// <summary>The domain under which the host <c>sts</c> is the global endpoint and <c>sts.</c>region a regional one, beside <c>amazonaws.com</c>; null: none.</summary>
     public string? StsHostSuffix { get; init; }
 
+    /// <summary>Hosts, with their ports, for which a proof may be presigned beside those of STS and the HTTP listener; default: none.</summary>
+    public IReadOnlyList<string> ProofHosts { get; init; } = [];
+
+    /// <summary>How signed requests that other services received are verified.</summary>
+    public SignedRequestOptions SignedRequests { get; init; } = new();
+
     /// <summary>How far chains of sessions go.</summary>
     public ChainLimits Chains { get; init; } = new();
 

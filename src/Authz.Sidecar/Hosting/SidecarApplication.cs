@@ -21,6 +21,7 @@ using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
 using Authz.Sts.Messages;
 using Authz.Sts.Mfa;
+using Authz.Sts.Proofs;
 using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
 using Grpc.AspNetCore.Server.Model;
@@ -93,7 +94,10 @@ public static class SidecarApplication
         services.AddSingleton<Issuance>();
         services.AddSingleton<CredentialQuestions>();
         services.AddSingleton<TokenQuestions>();
+        services.AddSingleton(new StsHosts(startup.State.Options));
         services.AddSingleton<QueryPlaces>();
+        services.AddSingleton<ProofRedemption>();
+        services.AddSingleton<CallerAuthentication>();
         services.AddSingleton<QueryOperations>();
         services.AddSingleton<QueryEndpoint>();
         services.AddSingleton<CallPlaces>();

@@ -7,7 +7,7 @@ using Grpc.Core;
 namespace Authz.Sidecar.Tokens;
 
 /// <summary>Answers questions about credentials and refusals.</summary>
-internal sealed class TokenQuestions(CallPlaces places, CallerProof proof, CredentialQuestions questions)
+internal sealed class TokenQuestions(CallPlaces places, CallerProof proof, CredentialQuestions questions, CallerAuthentication callers)
 {
     /// <summary>Who calls? No permission is needed, not even an explicit deny counts (STS section 1.2).</summary>
     public GetCallerIdentityResponse GetCallerIdentity(GetCallerIdentityRequest request, ServerCallContext context)
@@ -31,6 +31,9 @@ internal sealed class TokenQuestions(CallPlaces places, CallerProof proof, Crede
         StsError error = questions.Decode(caller, request.EncodedMessage, place, out var decoded);
         return error.IsError ? throw StatusError.Of(error) : new DecodeAuthorizationMessageResponse { DecodedMessage = decoded };
     }
+
+    /// <summary>Who made a proof? Asked about somebody else.</summary>
+    public AuthenticateCallerResponse AuthenticateCaller(AuthenticateCallerRequest request, ServerCallContext context) => callers.Authenticate(request, context);
 
     private Identity Identify<TMessage>(
         TMessage request, Caller? caller, string region, ServerCallContext context, Action<TMessage> dropCaller, out CallPlace place)

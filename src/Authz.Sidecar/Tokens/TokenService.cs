@@ -26,6 +26,9 @@ internal sealed class TokenService(CallPlaces places, CallerProof proof, Issuanc
         DecodeAuthorizationMessageRequest request, ServerCallContext context) =>
         Task.FromResult(questions.DecodeAuthorizationMessage(request, context));
 
+    public override Task<AuthenticateCallerResponse> AuthenticateCaller(AuthenticateCallerRequest request, ServerCallContext context) =>
+        Task.FromResult(questions.AuthenticateCaller(request, context));
+
     // 2 Identify is the provider's token; whatever else the caller sends as proof is not looked at
     private async Task<IssueTokenResponse> IssueFederatedAsync(IssueTokenRequest request, ServerCallContext context)
     {

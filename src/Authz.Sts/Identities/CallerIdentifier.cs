@@ -17,8 +17,20 @@ public readonly record struct Pinned(Snapshot Snapshot, KeyRing Ring);
 
 /// <summary>A request that carries a signature.</summary>
 /// <param name="Request">The request as it was signed.</param>
-/// <param name="IsRegionAllowed">Which regions of the credential scope count.</param>
-public sealed record SignedCall(SignableRequest Request, Func<string, bool> IsRegionAllowed);
+/// <param name="Terms">What its signature must say to count.</param>
+public sealed record SignedCall(SignableRequest Request, SignatureTerms Terms)
+{
+    /// <summary>The name of this service in the scope of signatures.</summary>
+    public const string Sts = "sts";
+
+    /// <summary>A call of STS itself.</summary>
+    /// <param name="request">The request as it was signed.</param>
+    /// <param name="isRegionAllowed">Which regions of the credential scope count.</param>
+    public SignedCall(SignableRequest request, Func<string, bool> isRegionAllowed)
+        : this(request, new SignatureTerms(Sts, isRegionAllowed))
+    {
+    }
+}
 
 /// <summary>Identifies callers by session token or signature. Thread-safe.</summary>
 /// <param name="verifier">Verifies tokens.</param>
@@ -27,10 +39,6 @@ public sealed record SignedCall(SignableRequest Request, Func<string, bool> IsRe
 /// <param name="time">The clock.</param>
 public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache cache, RevocationStore revocations, TimeProvider time)
 {
-    /// <summary>How far a signature's time may be off, both ways (STS section 7.3).</summary>
-    public static readonly TimeSpan SignatureWindow = TimeSpan.FromMinutes(15);
-
-    private const string Service = "sts";
     private const string DummySecret = "0000000000000000000000000000000000000000";
 
     private readonly TokenVerification _verification = new(verifier, cache);
@@ -91,7 +99,7 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
     }
 
     private SignatureStatus Verify(SignedCall call, ParsedSignature signature, string secret) =>
-        SignatureV4.Verify(signature, call.Request, secret, Service, call.IsRegionAllowed, time.GetUtcNow(), SignatureWindow, cache.SigningKeys);
+        SignatureV4.Verify(signature, call.Request, secret, call.Terms, time.GetUtcNow(), cache.SigningKeys);
 
     private IdentityResult Bind(SessionEntry entry, Snapshot snapshot, string region)
     {

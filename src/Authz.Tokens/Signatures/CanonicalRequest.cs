@@ -3,19 +3,19 @@ using System.Text;
 namespace Authz.Tokens.Signatures;
 
 /// <summary>
-/// The canonical request of Signature Version 4: method, path, query, headers, names of the signed headers, hash of the payload. The
-/// rules are those of every service but S3: the path is normalized.
+/// The canonical request of Signature Version 4: method, path, query, headers, names of the signed headers, hash of the payload.
 /// </summary>
 public static class CanonicalRequest
 {
     /// <summary>The text that is hashed into the string to sign.</summary>
     /// <param name="request">The request.</param>
     /// <param name="signedHeaders">Lower-case names in ordinal order.</param>
-    public static string Write(SignableRequest request, IReadOnlyList<string> signedHeaders)
+    /// <param name="isPresigned">Whether the signature is in the query.</param>
+    public static string Write(SignableRequest request, IReadOnlyList<string> signedHeaders, bool isPresigned = false)
     {
         var text = new StringBuilder(256);
         text.Append(request.Method).Append('\n');
-        text.Append(Path(request.Path)).Append('\n');
+        text.Append(CanonicalPath.Write(request.Path, request.PathForm)).Append('\n');
         text.Append(Query(request.Query)).Append('\n');
         foreach (var name in signedHeaders)
         {
@@ -25,26 +25,13 @@ public static class CanonicalRequest
         }
 
         text.Append('\n').AppendJoin(';', signedHeaders).Append('\n');
-        return text.Append(HeaderList.First(request.Headers, HeaderList.ContentHash) ?? request.PayloadHash).ToString();
+        return text.Append(PayloadOf(request, isPresigned)).ToString();
     }
 
-    /// <summary>Decoded once, <c>.</c>, <c>..</c> and empty segments resolved (RFC 3986 section 5.2.4), each segment encoded once.</summary>
-    internal static string Path(string path)
-    {
-        var kept = new List<string>();
-        var endsAsDirectory = true;
-        foreach (var range in path.AsSpan().Split('/'))
-        {
-            var segment = UriEncoding.Canonicalize(path.AsSpan(range));
-            endsAsDirectory = segment is "" or "." or "..";
-            if (!endsAsDirectory)
-                kept.Add(segment);
-            else if (segment is ".." && kept.Count > 0)
-                kept.RemoveAt(kept.Count - 1);
-        }
-
-        return kept.Count == 0 ? "/" : $"/{string.Join('/', kept)}{(endsAsDirectory ? "/" : "")}";
-    }
+    /// <summary>What stands for the payload: what the request announces, else the hash of the body. URLs of S3 are presigned for any body.</summary>
+    internal static string PayloadOf(SignableRequest request, bool isPresigned) =>
+        HeaderList.First(request.Headers, HeaderList.ContentHash)
+        ?? (isPresigned && request.PathForm == PathForm.S3 ? SignatureChecks.Unsigned : request.PayloadHash);
 
     /// <summary>Sorted by encoded name, then value; a name without a value gets an empty one. The signature itself is left out.</summary>
     internal static string Query(string query)

@@ -23,13 +23,13 @@ public sealed class SignableRequest
         PayloadHash = Convert.ToHexStringLower(SHA256.HashData(payload));
     }
 
-    private SignableRequest(SignableRequest other, IReadOnlyList<KeyValuePair<string, string>> headers, string query)
+    private SignableRequest(string method, string path, string query, IReadOnlyList<KeyValuePair<string, string>> headers, string payloadHash)
     {
-        Method = other.Method;
-        Path = other.Path;
+        Method = method;
+        Path = path;
         Query = query;
         Headers = headers;
-        PayloadHash = other.PayloadHash;
+        PayloadHash = payloadHash;
     }
 
     /// <summary>HTTP method.</summary>
@@ -44,11 +44,40 @@ public sealed class SignableRequest
     /// <summary>All headers in order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
-    /// <summary>SHA-256 of the body, 64 lower-case hex digits.</summary>
+    /// <summary>SHA-256 of the body, 64 lower-case hex digits; empty: nobody knows, and no announced hash is its.</summary>
     public string PayloadHash { get; }
 
-    /// <summary>The same request with other headers.</summary>
-    public SignableRequest With(IReadOnlyList<KeyValuePair<string, string>> headers) => new(this, headers, Query);
+    /// <summary>What is made of the path.</summary>
+    public PathForm PathForm { get; private init; }
 
-    internal SignableRequest WithQuery(string query) => new(this, Headers, query);
+    /// <summary>Whether a body counts that its signature does not cover (<c>UNSIGNED-PAYLOAD</c>).</summary>
+    public bool MayBeUnsigned { get; private init; }
+
+    /// <summary>A request of which somebody else has the body.</summary>
+    /// <param name="method">HTTP method.</param>
+    /// <param name="target">Path and query as on the wire.</param>
+    /// <param name="headers">Name and value of every header, in order.</param>
+    /// <param name="payloadHash">SHA-256 of the body that arrived, 64 lower-case hex digits; empty: not known.</param>
+    public static SignableRequest Received(
+        string method, string target, IReadOnlyList<KeyValuePair<string, string>> headers, string payloadHash)
+    {
+        var mark = target.IndexOf('?', StringComparison.Ordinal);
+        return mark < 0
+            ? new SignableRequest(method, target, "", headers, payloadHash)
+            : new SignableRequest(method, target[..mark], target[(mark + 1)..], headers, payloadHash);
+    }
+
+    /// <summary>The same request, read as a service wants it.</summary>
+    /// <param name="form">What is made of the path.</param>
+    /// <param name="mayBeUnsigned">Whether a body counts that the signature does not cover.</param>
+    public SignableRequest Of(PathForm form, bool mayBeUnsigned) =>
+        new(Method, Path, Query, Headers, PayloadHash) { PathForm = form, MayBeUnsigned = mayBeUnsigned };
+
+    /// <summary>The same request with other headers.</summary>
+    public SignableRequest With(IReadOnlyList<KeyValuePair<string, string>> headers) => With(headers, Query);
+
+    internal SignableRequest WithQuery(string query) => With(Headers, query);
+
+    private SignableRequest With(IReadOnlyList<KeyValuePair<string, string>> headers, string query) =>
+        new(Method, Path, query, headers, PayloadHash) { PathForm = PathForm, MayBeUnsigned = MayBeUnsigned };
 }

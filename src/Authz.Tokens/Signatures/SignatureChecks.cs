@@ -3,18 +3,22 @@ namespace Authz.Tokens.Signatures;
 /// <summary>What must hold of a signature besides its value; cheap, and before any HMAC.</summary>
 internal static class SignatureChecks
 {
+    /// <summary>Announces a body that the signature does not cover.</summary>
+    public const string Unsigned = "UNSIGNED-PAYLOAD";
+
     /// <summary><see cref="SignatureStatus.Unverified"/> when nothing is wrong so far.</summary>
-    public static SignatureStatus Check(
-        ParsedSignature parsed, SignableRequest request, string expectedService, Func<string, bool> isRegionAllowed)
+    public static SignatureStatus Check(ParsedSignature parsed, SignableRequest request, SignatureTerms terms, DateTimeOffset now)
     {
         var scope = parsed.Scope;
-        if (!Same(scope.Date, SigningTime.WriteDate(parsed.SignedAt)) || !Same(scope.Service, expectedService)
-            || !Same(scope.Terminator, SignatureScope.RightTerminator) || !isRegionAllowed(scope.Region))
+        if (!Same(scope.Date, SigningTime.WriteDate(parsed.SignedAt)) || !Same(scope.Service, terms.Service)
+            || !Same(scope.Terminator, SignatureScope.RightTerminator) || !terms.IsRegionAllowed(scope.Region))
         {
             return SignatureStatus.ScopeMismatch;
         }
 
-        return CoversHeaders(parsed.SignedHeaders, request) ? CheckPayload(request) : SignatureStatus.HeadersMismatch;
+        if (!CoversHeaders(parsed.SignedHeaders, request)) return SignatureStatus.HeadersMismatch;
+        SignatureStatus payload = CheckPayload(request, parsed.Expiry is not null);
+        return payload != SignatureStatus.Unverified || terms.IsTimely(parsed, now) ? payload : SignatureStatus.OutsideWindow;
     }
 
     /// <summary>An unsigned <c>x-amz-*</c> header could be injected on the way; the payload's hash is exempt, it is compared with the body.</summary>
@@ -34,12 +38,12 @@ internal static class SignatureChecks
         return HeaderList.Is(name, HeaderList.Date) && HeaderList.Count(request.Headers, HeaderList.AmzDate) == 0;
     }
 
-    private static SignatureStatus CheckPayload(SignableRequest request)
+    private static SignatureStatus CheckPayload(SignableRequest request, bool isPresigned)
     {
-        var announced = HeaderList.First(request.Headers, HeaderList.ContentHash);
-        if (announced is null || announced.Equals(request.PayloadHash, StringComparison.OrdinalIgnoreCase))
+        var announced = CanonicalRequest.PayloadOf(request, isPresigned);
+        if (announced.Equals(request.PayloadHash, StringComparison.OrdinalIgnoreCase) || (request.MayBeUnsigned && Same(announced, Unsigned)))
             return SignatureStatus.Unverified;
-        return Same(announced, "UNSIGNED-PAYLOAD") || announced.StartsWith("STREAMING-", StringComparison.Ordinal)
+        return Same(announced, Unsigned) || announced.StartsWith("STREAMING-", StringComparison.Ordinal)
             ? SignatureStatus.UnsupportedPayload
             : SignatureStatus.PayloadMismatch;
     }

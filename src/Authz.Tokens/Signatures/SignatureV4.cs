@@ -74,7 +74,7 @@ public static class SignatureV4
             added.Add(new(QueryParameters.SecurityToken, sessionToken));
         var query = string.Join('&', added.Select(static p => $"{p.Key}={UriEncoding.Encode(Encoding.UTF8.GetBytes(p.Value))}"));
         query = request.Query.Length == 0 ? query : $"{request.Query}&{query}";
-        var signature = Compute(request.WithQuery(query), names, scope, now, SigningKey.Derive(secret, scope));
+        var signature = Compute(request.WithQuery(query), names, scope, now, SigningKey.Derive(secret, scope), isPresigned: true);
         return $"{query}&{QueryParameters.Signature}={Convert.ToHexStringLower(signature)}";
     }
 
@@ -88,38 +88,26 @@ public static class SignatureV4
     /// <param name="parsed">Of <see cref="Parse"/>, from the same request.</param>
     /// <param name="request">The request as it arrived, with its raw body.</param>
     /// <param name="secret">The key's secret; for an unknown key any dummy, so that the answer takes as long.</param>
-    /// <param name="expectedService">The only service of the scope that counts.</param>
-    /// <param name="isRegionAllowed">Which regions of the scope count.</param>
+    /// <param name="terms">What it must say to count.</param>
     /// <param name="now">The time of verification.</param>
-    /// <param name="window">How far the time of signing may be from now, both ways, inclusive; a presigned URL that expires earlier counts no longer.</param>
     /// <param name="keys">Keeps derived keys; null: each is derived.</param>
     public static SignatureStatus Verify(
-        ParsedSignature parsed,
-        SignableRequest request,
-        string secret,
-        string expectedService,
-        Func<string, bool> isRegionAllowed,
-        DateTimeOffset now,
-        TimeSpan window,
-        SigningKeyCache? keys = null)
+        ParsedSignature parsed, SignableRequest request, string secret, SignatureTerms terms, DateTimeOffset now, SigningKeyCache? keys = null)
     {
-        var refusal = SignatureChecks.Check(parsed, request, expectedService, isRegionAllowed);
+        var refusal = SignatureChecks.Check(parsed, request, terms, now);
         if (refusal != SignatureStatus.Unverified)
             return refusal;
-        var age = now - parsed.SignedAt;
-        if (age.Duration() > window || age > parsed.Expiry)
-            return SignatureStatus.OutsideWindow;
         var key = keys is null ? SigningKey.Derive(secret, parsed.Scope) : keys.Find(parsed.AccessKeyId, secret, parsed.Scope);
-        var expected = Compute(request, parsed.SignedHeaders, parsed.Scope, parsed.SignedAt, key);
+        var expected = Compute(request, parsed.SignedHeaders, parsed.Scope, parsed.SignedAt, key, parsed.Expiry is not null);
         return CryptographicOperations.FixedTimeEquals(expected, Convert.FromHexString(parsed.Signature))
             ? SignatureStatus.Valid
             : SignatureStatus.Mismatch;
     }
 
     private static byte[] Compute(
-        SignableRequest request, IReadOnlyList<string> signedHeaders, SignatureScope scope, DateTimeOffset time, byte[] key)
+        SignableRequest request, IReadOnlyList<string> signedHeaders, SignatureScope scope, DateTimeOffset time, byte[] key, bool isPresigned = false)
     {
-        var canonical = SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalRequest.Write(request, signedHeaders)));
+        var canonical = SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalRequest.Write(request, signedHeaders, isPresigned)));
         var toSign = $"{Algorithm}\n{SigningTime.Write(time)}\n{scope}\n{Convert.ToHexStringLower(canonical)}";
         return HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(toSign));
     }

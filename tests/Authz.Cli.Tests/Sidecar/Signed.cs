@@ -20,7 +20,7 @@ internal static class Signed
         Assert.Equal(Tool.AccessKeyId, parsed.Signature!.AccessKeyId);
         var signable = new SignableRequest("POST", $"/{method}", "", headers, proof.Payload.Span);
         Assert.Equal(SignatureStatus.Valid, SignatureV4.Verify(
-            parsed.Signature, signable, Tool.SecretAccessKey, "sts", scope => scope == region, Tool.Now, TimeSpan.Zero));
+            parsed.Signature, signable, Tool.SecretAccessKey, new SignatureTerms("sts", scope => scope == region) { Window = TimeSpan.Zero }, Tool.Now));
         Assert.Equal(WithoutCaller(request), request.Descriptor.Parser.ParseFrom(proof.Payload));
     }
 

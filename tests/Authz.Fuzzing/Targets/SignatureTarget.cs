@@ -11,6 +11,8 @@ internal static class SignatureTarget
 
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1795645700);
 
+    private static readonly SignatureTerms Terms = new(Service, static r => r == Region);
+
     public static void Check(byte[] input)
     {
         if (FuzzTarget.LinesOf(input, 4) is not [var method, var path, var query, var rest]) return;
@@ -85,7 +87,7 @@ internal static class SignatureTarget
         return parsed.Signature is null
             ? parsed.Status
             : SignatureV4.Verify(
-                parsed.Signature, new SignableRequest(method, path, query, headers, body), secret, Service, static r => r == Region, Now, TimeSpan.FromMinutes(15));
+                parsed.Signature, new SignableRequest(method, path, query, headers, body), secret, Terms, Now);
     }
 
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);

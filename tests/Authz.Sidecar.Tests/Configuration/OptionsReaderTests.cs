@@ -91,6 +91,11 @@ public sealed class OptionsReaderTests
     [Fact]
     public void Guesses_of_codes_are_bounded()
     {
+        Assert.Equal((TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15)), (Read().SignedRequests.Window, Read().SignedRequests.LongestExpiry));
+        SignedRequestOptions signed = Read("SignedRequests:Window=1m", "SignedRequests:LongestExpiry=168h").SignedRequests;
+        Assert.Equal((TimeSpan.FromMinutes(1), TimeSpan.FromDays(7)), (signed.Window, signed.LongestExpiry));
+        Assert.Empty(Read().ProofHosts);
+        Assert.Equal(["127.0.0.1:7421", "sts-proxy", "[::1]:80"], Read("Sts:ProofHosts=127.0.0.1:7421, sts-proxy, [::1]:80").ProofHosts);
         Assert.Equal(new MfaOptions { MaxFailures = 10, FailureWindow = TimeSpan.FromMinutes(10) }, Read().Mfa);
         Assert.Equal(
             new MfaOptions { MaxFailures = 3, FailureWindow = TimeSpan.FromHours(1) }, Read("Mfa:MaxFailures=3", "Mfa:FailureWindow=1h").Mfa);
@@ -199,6 +204,15 @@ public sealed class OptionsReaderTests
     [InlineData("Tokens:Issuer=https://example.internal?x", "Tokens:Issuer")]
     [InlineData("Tokens:Issuer=https://example.internal/#x", "Tokens:Issuer")]
     [InlineData("Sts:HostSuffix=.example.internal", "Sts:HostSuffix")]
+    [InlineData("Sts:ProofHosts=https://sts", "Sts:ProofHosts")]
+    [InlineData("Sts:ProofHosts=sts:99999", "Sts:ProofHosts")]
+    [InlineData("Sts:ProofHosts=sts/", "Sts:ProofHosts")]
+    [InlineData("Sts:ProofHosts=user@sts", "Sts:ProofHosts")]
+    [InlineData("Sts:ProofHosts=STS", "Sts:ProofHosts")]
+    [InlineData("Sts:ProofHosts=sts,", "Sts:ProofHosts")]
+    [InlineData("SignedRequests:Window=16m", "SignedRequests:Window")]
+    [InlineData("SignedRequests:Window=0s", "SignedRequests:Window")]
+    [InlineData("SignedRequests:LongestExpiry=169h", "SignedRequests:LongestExpiry")]
     [InlineData("Sts:HostSuffix=example.internal.", "Sts:HostSuffix")]
     [InlineData("Sts:HostSuffix=10.0.0.1", "Sts:HostSuffix")]
     [InlineData("Sts:HostSuffix=https://example.internal", "Sts:HostSuffix")]

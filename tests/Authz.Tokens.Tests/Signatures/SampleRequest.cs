@@ -46,6 +46,6 @@ internal static class SampleRequest
         var parsed = SignatureV4.Parse(request.Headers, request.Query);
         return parsed.Signature is null
             ? parsed.Status
-            : SignatureV4.Verify(parsed.Signature, request, secret, service, r => r == region, now ?? Now, TimeSpan.FromMinutes(15));
+            : SignatureV4.Verify(parsed.Signature, request, secret, new SignatureTerms(service, r => r == region), now ?? Now);
     }
 }

@@ -36,6 +36,6 @@ public sealed class SigningKeyCacheTests
     {
         SignableRequest request = SampleRequest.Signed();
         ParsedSignature parsed = SignatureV4.Parse(request.Headers).Signature!;
-        return SignatureV4.Verify(parsed, request, secret, "sts", static _ => true, SampleRequest.Now, TimeSpan.FromMinutes(15), keys);
+        return SignatureV4.Verify(parsed, request, secret, new SignatureTerms("sts", static _ => true), SampleRequest.Now, keys);
     }
 }
