@@ -43,8 +43,8 @@ internal sealed class AnswerLine(Authorizer authorizer, AuthorizationMessages me
     public WrittenAnswer Answer(AuthorizationQuery query, in KnownBearer bearer, Pinned pinned) =>
         Finish(query, authorizer.Authorize(query, bearer, pinned), pinned);
 
-    /// <summary>Identifies the bearer of a token once for all queries of a batch.</summary>
-    public KnownBearer Identify(string token, string region, Pinned pinned) => authorizer.Identify(token, region, pinned);
+    /// <summary>Identifies who asks once for all queries of a batch with the same token or signed request.</summary>
+    public KnownBearer Identify(AuthorizationQuery query, Pinned pinned) => authorizer.Identify(query, pinned);
 
     /// <summary>The answer to an entry of a batch or stream that could not be read.</summary>
     public WrittenAnswer Refuse(string fault)

@@ -16,7 +16,7 @@ internal sealed class BatchLine
     private readonly long _start;
     private int _answered;
     private ReadRequest? _before;
-    private (string Token, string Region) _of;
+    private AuthorizationQuery? _of;
     private KnownBearer _bearer;
 
     public BatchLine(AuthorizeReader reader, AnswerLine line, SharedParts shared, in PinnedPolicies policies) =>
@@ -30,14 +30,13 @@ internal sealed class BatchLine
         _before = new ReadRequest(request, query!);
         if (_policies.Pinned is not { } all) return _line.Answer(query!, _policies);
         // in another region a token may not count
-        if (!ReferenceEquals(query!.SessionToken, _of.Token) || query.Region != _of.Region)
-        {
-            _of = (query.SessionToken, query.Region);
-            _bearer = _line.Identify(query.SessionToken, query.Region, all);
-        }
-
-        return _line.Answer(query, _bearer, all);
+        if (_of is null || !IsOfSame(query!, _of)) _bearer = _line.Identify(query!, all);
+        _of = query;
+        return _line.Answer(query!, _bearer, all);
     }
+
+    private static bool IsOfSame(AuthorizationQuery one, AuthorizationQuery other) =>
+        ReferenceEquals(one.SessionToken, other.SessionToken) && ReferenceEquals(one.Signed, other.Signed) && one.Region == other.Region;
 
     /// <summary>Records how long the answers took; for the last time.</summary>
     public void Record() => _line.RecordBatch(_start, _answered);

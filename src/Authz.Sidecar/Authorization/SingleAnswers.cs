@@ -7,20 +7,29 @@ namespace Authz.Sidecar.Authorization;
 internal sealed class SingleAnswers(PolicyPins pins, AuthorizeReader reader, AnswerLine line)
 {
     /// <summary>Answers a request.</summary>
-    /// <exception cref="Grpc.Core.RpcException">It cannot be read, or the policy revision that it asks for did not come.</exception>
+    /// <exception cref="Grpc.Core.RpcException">
+    /// It cannot be read, the signer of its signed request is not authenticated, or the policy revision that it asks for did not come.
+    /// </exception>
     public Task<WrittenAnswer> AnswerAsync(ReceivedRequest request, CancellationToken gone)
     {
         // 1 Read
         if (reader.Read(request, out AuthorizationQuery? query) is { } fault) throw StatusError.InvalidArgument(fault);
         // 3 Pin; then 2 Identify, 4 Evaluate, 5 Record, 6 Write
         return pins.HasReached(request.MinPolicyRevision)
-            ? Task.FromResult(line.Answer(query!, pins.Pin()))
+            ? Task.FromResult(Answer(query!))
             : AnswerLaterAsync(query!, request.MinPolicyRevision, request.Size, gone);
     }
 
     private async Task<WrittenAnswer> AnswerLaterAsync(AuthorizationQuery query, string revision, int size, CancellationToken gone)
     {
         await pins.ReachAsync(revision, size, gone);
-        return line.Answer(query, pins.Pin());
+        return Answer(query);
+    }
+
+    // who signed is told so by the service, with a code; a refused token is an answer
+    private WrittenAnswer Answer(AuthorizationQuery query)
+    {
+        WrittenAnswer answer = line.Answer(query, pins.Pin());
+        return answer.Error.IsError ? throw StatusError.Of(answer.Error) : answer;
     }
 }

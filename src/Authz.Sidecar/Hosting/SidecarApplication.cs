@@ -82,7 +82,7 @@ public static class SidecarApplication
         services.AddSingleton(verifier);
         services.AddSingleton(new SessionMinter(startup.Issuer, verifier, time, startup.State.Options.AccessKeyPrefix));
         services.AddSingleton(new AuthorizationMessages(startup.Issuer, time));
-        services.AddSingleton(new AuthorizeReader(startup.State.Options.Region));
+        services.AddSingleton(new AuthorizeReader(startup.State.Options.Region, startup.State.Options.SignedRequests));
         services.AddSingleton(_ => new SessionCache());
         services.AddSingleton<CallerIdentifier>();
         services.AddSingleton<Authorizer>();

@@ -1,21 +1,25 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using Authz.Policies.Names;
+using Authz.Sidecar.Configuration;
 using Authz.Sts.Authorization;
+using Authz.Sts.Identities;
 using Authz.Sts.Regions;
 
 namespace Authz.Sidecar.Wire;
 
 /// <summary>Reads what arrived into a query.</summary>
 /// <param name="region">The sidecar's own region.</param>
-internal sealed class AuthorizeReader(string region)
+/// <param name="signed">How signed requests are verified; null: as by default.</param>
+internal sealed class AuthorizeReader(string region, SignedRequestOptions? signed = null)
 {
     private static readonly SearchValues<char> RegionCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     private readonly ContextReader _contexts = new();
+    private readonly SignedRequestReader _signed = new(signed ?? new SignedRequestOptions());
 
     /// <summary>What a request that has nothing in common with others takes from them.</summary>
-    public SharedParts Alone { get; } = new("", region, []);
+    public SharedParts Alone { get; } = new("", region, [], null);
 
     /// <summary>Reads a request.</summary>
     /// <param name="request">The message.</param>
@@ -44,9 +48,13 @@ internal sealed class AuthorizeReader(string region)
             return $"`min_policy_revision` is `{Shorten(request.MinPolicyRevision)}`: write the `policy_revision` of an answer";
         ImmutableArray<SuppliedValue> context = before?.Query.Context ?? [];
         if (!request.HasContextOf(before?.Request) && ReadContext(request, shared, out context) is { } wrong) return wrong;
+        SignedCall? signed = null;
+        if (SignedOf(request, shared) is { } received && ReadSigned(received, shared, before, place, out signed) is { } unreadable) return unreadable;
+        if (request is { SignedRequest: not null, SessionToken.Length: > 0 }) return BothProofs;
         query = new AuthorizationQuery
         {
-            SessionToken = request.SessionToken.Length > 0 ? request.SessionToken : shared.SessionToken,
+            SessionToken = signed is not null ? "" : request.SessionToken.Length > 0 ? request.SessionToken : shared.SessionToken,
+            Signed = signed,
             Action = action,
             Resource = resource,
             Region = place,
@@ -65,8 +73,24 @@ internal sealed class AuthorizeReader(string region)
         shared = default;
         if (!TryReadRegion(batch.Region, region, out var place, out var fault)) return fault;
         if (_contexts.Read(batch.Context, out ImmutableArray<SuppliedValue> context) is { } wrong) return wrong;
-        shared = new SharedParts(batch.SessionToken, place, context);
+        if (batch is { SignedRequest: not null, SessionToken.Length: > 0 }) return BothProofs;
+        if (batch.SignedRequest is { } received && ReadSigned(received, Alone, null, place, out _) is { } unreadable) return unreadable;
+        shared = new SharedParts(batch.SessionToken, place, context, batch.SignedRequest);
         return null;
+    }
+
+    private const string BothProofs = "`signed_request` and `session_token` are both there: send the one that the caller came with";
+
+    // a question's own proof, of whichever kind, stands before the batch's
+    private static ReceivedSignedRequest? SignedOf(ReceivedRequest request, in SharedParts shared) =>
+        request.SignedRequest ?? (request.SessionToken.Length == 0 ? shared.SignedRequest : null);
+
+    private string? ReadSigned(ReceivedSignedRequest received, in SharedParts shared, ReadRequest? before, string place, out SignedCall? call)
+    {
+        // the same call, so that it is verified once
+        call = before is { } last && last.Query.Region == place && ReferenceEquals(received, SignedOf(last.Request, shared)) ? last.Query.Signed : null;
+        if (call is not null) return null;
+        return TryReadRegion(received.Region, place, out var region, out var fault) ? _signed.Read(received, region, out call) : $"in `signed_request`, {fault}";
     }
 
     private string? ReadContext(ReceivedRequest request, in SharedParts shared, out ImmutableArray<SuppliedValue> context) =>
@@ -92,7 +116,9 @@ internal readonly record struct ReadRequest(ReceivedRequest Request, Authorizati
 /// <param name="SessionToken">The token of those that have none; empty: none.</param>
 /// <param name="Region">The region of those that name none.</param>
 /// <param name="Context">Keys of all that do not give them themselves.</param>
-internal readonly record struct SharedParts(string SessionToken, string Region, ImmutableArray<SuppliedValue> Context)
+/// <param name="SignedRequest">The signed request of those that have neither one nor a token; null: none.</param>
+internal readonly record struct SharedParts(
+    string SessionToken, string Region, ImmutableArray<SuppliedValue> Context, ReceivedSignedRequest? SignedRequest)
 {
     /// <summary>Without the token.</summary>
     public override string ToString() => Region;

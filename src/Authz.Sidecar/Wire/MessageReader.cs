@@ -68,6 +68,9 @@ internal ref struct MessageReader(ReadOnlySpan<byte> bytes)
         throw NoMessage("a number is too long");
     }
 
+    /// <summary>Reads the number of an enum's value.</summary>
+    public int ReadNumber() => (int)ReadVarint();
+
     /// <summary>Passes over a field that nobody asks for.</summary>
     public void Skip(uint tag) => Skip(tag, DeepestGroup);
 

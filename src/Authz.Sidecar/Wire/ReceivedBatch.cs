@@ -11,9 +11,11 @@ internal sealed class ReceivedBatch
     private const uint RegionTag = (AuthorizeBatchRequest.RegionFieldNumber << 3) | MessageReader.LengthDelimited;
     private const uint ContextTag = (AuthorizeBatchRequest.ContextFieldNumber << 3) | MessageReader.LengthDelimited;
     private const uint MinPolicyRevisionTag = (AuthorizeBatchRequest.MinPolicyRevisionFieldNumber << 3) | MessageReader.LengthDelimited;
+    private const uint SignedRequestTag = (AuthorizeBatchRequest.SignedRequestFieldNumber << 3) | MessageReader.LengthDelimited;
 
     private readonly List<ReceivedRequest> _requests = [];
     private List<ReceivedKey>? _context;
+    private ReceivedSignedRequest? _signed;
 
     private ReceivedBatch()
     {
@@ -36,6 +38,8 @@ internal sealed class ReceivedBatch
     /// <summary>Bytes of the message.</summary>
     public int Size { get; private set; }
 
+    public ReceivedSignedRequest? SignedRequest => _signed;
+
     /// <summary>Reads the message.</summary>
     public static ReceivedBatch Read(ReadOnlySpan<byte> message)
     {
@@ -50,6 +54,7 @@ internal sealed class ReceivedBatch
                 case RegionTag: batch.Region = reader.ReadText(); break;
                 case ContextTag: ReceivedKey.AddTo(ref batch._context, reader.ReadBytes()); break;
                 case MinPolicyRevisionTag: batch.MinPolicyRevision = reader.ReadText(); break;
+                case SignedRequestTag: ReceivedSignedRequest.AddTo(ref batch._signed, reader.ReadBytes()); break;
                 default: reader.Skip(tag); break;
             }
         }

@@ -14,10 +14,12 @@ internal sealed class ReceivedRequest
     private const uint MinPolicyRevisionTag = (AuthorizeRequest.MinPolicyRevisionFieldNumber << 3) | MessageReader.LengthDelimited;
 
     private const uint EncodeDenialTag = AuthorizeRequest.EncodeDenialFieldNumber << 3;
+    private const uint SignedRequestTag = (AuthorizeRequest.SignedRequestFieldNumber << 3) | MessageReader.LengthDelimited;
 
     private static readonly ReceivedRequest Nothing = new();
 
     private List<ReceivedKey>? _context;
+    private ReceivedSignedRequest? _signed;
 
     private ReceivedRequest()
     {
@@ -40,6 +42,8 @@ internal sealed class ReceivedRequest
     /// <summary>Bytes of the message.</summary>
     public int Size { get; private set; }
 
+    public ReceivedSignedRequest? SignedRequest => _signed;
+
     /// <summary>Reads the message.</summary>
     /// <param name="message">Its bytes.</param>
     /// <param name="before">The one before it, whose texts are taken where they are the same.</param>
@@ -59,6 +63,7 @@ internal sealed class ReceivedRequest
                 case ContextTag: ReceivedKey.AddTo(ref request._context, reader.ReadBytes(), before.Context); break;
                 case MinPolicyRevisionTag: request.MinPolicyRevision = reader.ReadText(before.MinPolicyRevision); break;
                 case EncodeDenialTag: request.EncodeDenial = reader.ReadFlag(); break;
+                case SignedRequestTag: ReceivedSignedRequest.AddTo(ref request._signed, reader.ReadBytes(), before._signed); break;
                 default: reader.Skip(tag); break;
             }
         }

@@ -45,6 +45,18 @@ internal static class RequestLimits
     /// <summary>Largest signed payload, in bytes.</summary>
     public const int PayloadBytes = 256 * 1024;
 
+    /// <summary>Most headers of a signed request.</summary>
+    public const int Headers = 100;
+
+    /// <summary>Most characters of all headers of a signed request together.</summary>
+    public const int HeaderLength = 64 * 1024;
+
+    /// <summary>Longest path and query of a signed request, in characters.</summary>
+    public const int UriLength = 16 * 1024;
+
+    /// <summary>Longest name of a service in a credential scope, in characters.</summary>
+    public const int ServiceLength = 64;
+
     /// <summary>Largest message that asks for decisions, in bytes.</summary>
     public const int MessageBytes = 4 << 20;
 

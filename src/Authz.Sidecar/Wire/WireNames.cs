@@ -24,6 +24,7 @@ internal static class WireNames
         AuthorizationReason.NotReady => DecisionReason.NotReady,
         AuthorizationReason.RequestInvalid => DecisionReason.RequestInvalid,
         AuthorizationReason.PoliciesStale => DecisionReason.PoliciesStale,
+        AuthorizationReason.SignatureInvalid => DecisionReason.SignatureInvalid,
         _ => DecisionReason.Unspecified,
     };
 

@@ -1,5 +1,6 @@
 using Authz.Protocol.V1;
 using Authz.Sts.Authorization;
+using Authz.Sts.Errors;
 
 namespace Authz.Sidecar.Wire;
 
@@ -26,7 +27,7 @@ internal sealed class WrittenAnswer
         (_answer, _decisionId, _statements, _ignoredKeys, _encoded) = (answer, decisionId, statements, ignoredKeys, encoded);
         Size = MessageSpan.SizeOfField((int)Decision) + MessageSpan.SizeOfField((int)Reason) + MessageSpan.SizeOfField((int)Layer)
             + MessageSpan.SizeOfItem(DecisionId.Length) + MessageSpan.SizeOfField(answer.PolicyRevision) + MessageSpan.SizeOfField(answer.Message)
-            + MessageSpan.SizeOfField(encoded);
+            + MessageSpan.SizeOfField(encoded) + MessageSpan.SizeOfField(ErrorCode);
         foreach (var statement in statements) Size += statement.Length;
         IReadOnlyList<string> missing = answer.Explanation.MissingKeys;
         for (var i = 0; i < missing.Count; i++) Size += MessageSpan.SizeOfItem(missing[i]);
@@ -39,12 +40,17 @@ internal sealed class WrittenAnswer
     /// <summary>Why.</summary>
     public DecisionReason Reason => WireNames.Of(_answer.Reason);
 
+    /// <summary>Why the signer of a request was not authenticated; no error: it was, or a token was asked with.</summary>
+    public StsError Error => new(_answer.ErrorCode, _answer.Message);
+
     /// <summary>Number of bytes.</summary>
     public int Size { get; }
 
     // a revocation is explained as a statement, but no policy that was loaded says it
     private PolicyLayer Layer => _answer.Reason is AuthorizationReason.ExplicitDeny or AuthorizationReason.ImplicitDeny
         ? WireNames.Of(_answer.Layer) : PolicyLayer.Unspecified;
+
+    private string ErrorCode => _answer.ErrorCode == StsErrorCode.None ? "" : _answer.ErrorCode.ToString();
 
     /// <summary>Writes the fields of the message.</summary>
     public void WriteTo(ref MessageSpan message)
@@ -60,5 +66,6 @@ internal sealed class WrittenAnswer
         foreach (var key in _ignoredKeys) message.WriteItem(AuthorizeResponse.IgnoredContextKeysFieldNumber, key);
         message.Write(AuthorizeResponse.MessageFieldNumber, _answer.Message);
         message.Write(AuthorizeResponse.EncodedAuthorizationMessageFieldNumber, _encoded);
+        message.Write(AuthorizeResponse.ErrorCodeFieldNumber, ErrorCode);
     }
 }

@@ -1,5 +1,6 @@
 using Authz.Engine.Decisions;
 using Authz.Engine.Evaluation;
+using Authz.Sts.Errors;
 using Authz.Sts.Identities;
 
 namespace Authz.Sts.Authorization;
@@ -12,6 +13,9 @@ public sealed record AuthorizationAnswer
 
     /// <summary>Whether the request is permitted.</summary>
     public bool IsAllowed => Reason == AuthorizationReason.Allowed;
+
+    /// <summary>What the signer of a request is to be told who was not authenticated; none for who was, and for bearers of tokens.</summary>
+    public StsErrorCode ErrorCode { get; init; }
 
     /// <summary>The layer that blocked; none for an allow and for a refused token.</summary>
     public PolicyLayer Layer { get; init; }

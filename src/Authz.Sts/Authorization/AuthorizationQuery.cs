@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authz.Policies.Names;
+using Authz.Sts.Identities;
 
 namespace Authz.Sts.Authorization;
 
@@ -8,6 +9,9 @@ public sealed record AuthorizationQuery
 {
     /// <summary>The session token that the caller presented; empty: none.</summary>
     public required string SessionToken { get; init; }
+
+    /// <summary>The signed request that the service received in place of a token; null: none.</summary>
+    public SignedCall? Signed { get; init; }
 
     /// <summary>The action.</summary>
     public required ActionName Action { get; init; }

@@ -50,4 +50,7 @@ public enum AuthorizationReason
 
     /// <summary>The organization is older than the settings allow: loads fail.</summary>
     PoliciesStale,
+
+    /// <summary>The signature of a signed request is not its key's, cannot be read, or does not cover what it must; or the key is unknown.</summary>
+    SignatureInvalid,
 }

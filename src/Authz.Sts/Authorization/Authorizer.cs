@@ -4,6 +4,7 @@ using Authz.Engine.Programs;
 using Authz.Engine.Requests;
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Documents;
+using Authz.Sts.Errors;
 using Authz.Sts.Identities;
 using Authz.Sts.Revocation;
 
@@ -35,14 +36,14 @@ public sealed class Authorizer(CallerIdentifier identifier, TimeProvider time)
     public AuthorizationAnswer Authorize(AuthorizationQuery query, Pinned pinned)
     {
         DateTimeOffset now = time.GetUtcNow();
-        return Answer(query, identifier.FromToken(query.SessionToken, pinned, query.Region, now), pinned.Snapshot, now);
+        return Answer(query, Find(query, pinned, now), pinned.Snapshot, now);
     }
 
-    /// <summary>Identifies the bearer of a token once for several queries, which are then asked at this moment.</summary>
-    public KnownBearer Identify(string token, string region, Pinned pinned)
+    /// <summary>Identifies who asks once for several queries with the same token or signed request, which are then asked at this moment.</summary>
+    public KnownBearer Identify(AuthorizationQuery query, Pinned pinned)
     {
         DateTimeOffset now = time.GetUtcNow();
-        return new KnownBearer(identifier.FromToken(token, pinned, region, now), now);
+        return new KnownBearer(Find(query, pinned, now), now);
     }
 
     /// <summary>Decides for whoever was found, in the query's region, to bear the query's token.</summary>
@@ -54,7 +55,13 @@ public sealed class Authorizer(CallerIdentifier identifier, TimeProvider time)
         Decide(query, identity, snapshot, time.GetUtcNow());
 
     private AuthorizationAnswer Answer(AuthorizationQuery query, in IdentityResult bearer, Snapshot snapshot, DateTimeOffset now) =>
-        bearer is { IsIdentified: true, Identity: { } identity } ? Decide(query, identity, snapshot, now) : Refuse(bearer, snapshot);
+        bearer is { IsIdentified: true, Identity: { } identity }
+            ? Decide(query, identity, snapshot, now)
+            : query.Signed is null ? Refuse(bearer, snapshot) : RefuseSigned(bearer, snapshot);
+
+    private IdentityResult Find(AuthorizationQuery query, Pinned pinned, DateTimeOffset now) => query.Signed is { } call
+        ? identifier.FromSignature(call, pinned, query.Region, now)
+        : identifier.FromToken(query.SessionToken, pinned, query.Region, now);
 
     private AuthorizationAnswer Decide(AuthorizationQuery query, Identity identity, Snapshot snapshot, DateTimeOffset now)
     {
@@ -94,6 +101,20 @@ public sealed class Authorizer(CallerIdentifier identifier, TimeProvider time)
         PolicyRevision = snapshot.Revision,
         Message = result.Detail ?? "",
     };
+
+    // what the signer is told is what a call of STS would have been told
+    private static AuthorizationAnswer RefuseSigned(in IdentityResult result, Snapshot snapshot)
+    {
+        StsError error = IdentityErrors.ErrorOf(result);
+        AuthorizationAnswer refusal = Refuse(result, snapshot);
+        var isSignature = result.Status is IdentityStatus.SignatureIncomplete or IdentityStatus.SignatureMismatch or IdentityStatus.AccessKeyUnknown;
+        return refusal with
+        {
+            Reason = isSignature ? AuthorizationReason.SignatureInvalid : refusal.Reason,
+            ErrorCode = error.Code,
+            Message = error.Message,
+        };
+    }
 
     private static AuthorizationAnswer Refuse(in IdentityResult result, Snapshot snapshot)
     {

@@ -63,21 +63,23 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
     /// <param name="call">The request.</param>
     /// <param name="pinned">What is pinned.</param>
     /// <param name="region">The region in which the credentials must count.</param>
-    public IdentityResult FromSignature(SignedCall call, Pinned pinned, string region)
+    public IdentityResult FromSignature(SignedCall call, Pinned pinned, string region) => FromSignature(call, pinned, region, time.GetUtcNow());
+
+    internal IdentityResult FromSignature(SignedCall call, Pinned pinned, string region, DateTimeOffset now)
     {
         SignatureParseResult parsed = SignatureV4.Parse(call.Request.Headers, call.Request.Query);
         if (parsed.Signature is not { } signature) return new IdentityResult(StatusOf(parsed.Status), null);
         return signature.SessionToken is null
-            ? FromLongTermKey(call, signature, pinned.Snapshot, region)
-            : FromSessionKey(call, signature, pinned, region);
+            ? FromLongTermKey(call, signature, pinned.Snapshot, region, now)
+            : FromSessionKey(call, signature, pinned, region, now);
     }
 
-    private IdentityResult FromLongTermKey(SignedCall call, ParsedSignature signature, Snapshot snapshot, string region)
+    private IdentityResult FromLongTermKey(SignedCall call, ParsedSignature signature, Snapshot snapshot, string region, DateTimeOffset now)
     {
         AccessKeyOwner? owner = snapshot.Organization.FindAccessKey(signature.AccessKeyId);
         var isKnown = owner is { Key.IsActive: true };
         // an unknown key costs the same time as a known one
-        SignatureStatus status = Verify(call, signature, isKnown ? owner!.Key.SecretAccessKey : DummySecret);
+        SignatureStatus status = Verify(call, signature, isKnown ? owner!.Key.SecretAccessKey : DummySecret, now);
         if (!isKnown) return new IdentityResult(IdentityStatus.AccessKeyUnknown, null);
         if (status != SignatureStatus.Valid) return new IdentityResult(StatusOf(status), null);
         Identity identity = IdentityBuilder.OfKey(snapshot, owner!, cache.PrincipalPrograms);
@@ -87,19 +89,19 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
             : new IdentityResult(IdentityStatus.NotValidInRegion, null, TokenRegions.ExplainNotEnabled(owner!.Account.ToString(), region));
     }
 
-    private IdentityResult FromSessionKey(SignedCall call, ParsedSignature signature, Pinned pinned, string region)
+    private IdentityResult FromSessionKey(SignedCall call, ParsedSignature signature, Pinned pinned, string region, DateTimeOffset now)
     {
-        (IdentityStatus token, SessionEntry? entry) = _verification.Verify(signature.SessionToken!, pinned.Ring, time.GetUtcNow());
+        (IdentityStatus token, SessionEntry? entry) = _verification.Verify(signature.SessionToken!, pinned.Ring, now);
         SecretKey? key = entry is null ? null : pinned.Ring.FindSecret(entry.KeyId);
         var isKnown = key is not null && string.Equals(entry!.Claims.AccessKeyId, signature.AccessKeyId, StringComparison.Ordinal);
-        SignatureStatus status = Verify(call, signature, isKnown ? SecretAccessKey.Derive(key!, entry!.Claims) : DummySecret);
+        SignatureStatus status = Verify(call, signature, isKnown ? SecretAccessKey.Derive(key!, entry!.Claims) : DummySecret, now);
         if (!isKnown) return new IdentityResult(IdentityStatus.AccessKeyUnknown, null);
         if (status != SignatureStatus.Valid) return new IdentityResult(StatusOf(status), null);
         return token == IdentityStatus.Identified ? Bind(entry!, pinned.Snapshot, region) : new IdentityResult(token, null);
     }
 
-    private SignatureStatus Verify(SignedCall call, ParsedSignature signature, string secret) =>
-        SignatureV4.Verify(signature, call.Request, secret, call.Terms, time.GetUtcNow(), cache.SigningKeys);
+    private SignatureStatus Verify(SignedCall call, ParsedSignature signature, string secret, DateTimeOffset now) =>
+        SignatureV4.Verify(signature, call.Request, secret, call.Terms, now, cache.SigningKeys);
 
     private IdentityResult Bind(SessionEntry entry, Snapshot snapshot, string region)
     {

@@ -14,10 +14,26 @@ public sealed class ReceivedMessageTests
 
     private static readonly Gen<(string, string[])[]> Contexts = Gen.Select(Texts, Texts.Array[0, 3]).Array[0, 4];
 
-    private static readonly Gen<AuthorizeRequest> Requests = Gen.Select(Texts, Texts, Texts, Texts, Texts, Contexts, Gen.Bool).Select(
-        static (token, action, resource, region, revision, context, encodes) =>
+    private static readonly Gen<HttpHeader[]> Headers = Gen.Select(Texts, Texts, static (name, value) => new HttpHeader { Name = name, Value = value }).Array[0, 4];
+
+    private static readonly Gen<SignedHttpRequest?> Signed = Gen.Frequency(
+        (1, Gen.Const((SignedHttpRequest?)null)),
+        (1, Gen.Select(Texts, Texts, Headers, Texts, Texts, Texts, Gen.Int[-1, 3]).Select(
+            static (method, uri, headers, hash, service, region, policy) => (SignedHttpRequest?)new SignedHttpRequest
+            {
+                Method = method,
+                Uri = uri,
+                Headers = { headers },
+                PayloadSha256 = hash,
+                Service = service,
+                Region = region,
+                PayloadPolicy = (PayloadPolicy)policy,
+            })));
+
+    private static readonly Gen<AuthorizeRequest> Requests = Gen.Select(Texts, Texts, Texts, Texts, Texts, Contexts, Gen.Bool, Signed).Select(
+        static (token, action, resource, region, revision, context, encodes, signed) =>
         {
-            var request = new AuthorizeRequest { SessionToken = token, Action = action, Resource = resource, Region = region, MinPolicyRevision = revision, EncodeDenial = encodes };
+            var request = new AuthorizeRequest { SessionToken = token, Action = action, Resource = resource, Region = region, MinPolicyRevision = revision, EncodeDenial = encodes, SignedRequest = signed };
             foreach ((var key, var values) in context) request.Context[key] = new ContextValues { Values = { values } };
             return request;
         });
@@ -30,6 +46,7 @@ public sealed class ReceivedMessageTests
             SessionToken = common.SessionToken,
             Region = common.Region,
             MinPolicyRevision = common.MinPolicyRevision,
+            SignedRequest = common.SignedRequest,
         };
         batch.Context.Add(common.Context);
         return batch;
@@ -47,6 +64,7 @@ public sealed class ReceivedMessageTests
             foreach ((AuthorizeRequest expected, ReceivedRequest actual) in sent.Requests.Zip(batch.Requests)) AssertSame(expected, actual);
             Assert.Equal((sent.SessionToken, sent.Region, sent.MinPolicyRevision), (batch.SessionToken, batch.Region, batch.MinPolicyRevision));
             AssertSame(sent.Context, batch.Context);
+            AssertSame(sent.SignedRequest, batch.SignedRequest);
         }, iter: 500);
 
     [Fact]
@@ -57,9 +75,13 @@ public sealed class ReceivedMessageTests
             if (change == 1 && next.Context.Count > 0) next.Context[next.Context.Keys.First()] = new ContextValues { Values = { "other" } };
             if (change == 2) next.Context["more"] = new ContextValues { Values = { "1", "2" } };
             if (change == 3) next = other;
+            if (change == 2 && next.SignedRequest is { } signed) signed.Headers.Add(new HttpHeader { Name = "more" });
             var before = Received.Of(one);
             var read = ReceivedRequest.Read(next.ToByteArray(), before);
             AssertSame(next, read);
+            // the same request is verified once, another one for itself
+            if (before.SignedRequest is not null && read.SignedRequest is not null)
+                Assert.Equal(next.SignedRequest.Equals(one.SignedRequest), ReferenceEquals(before.SignedRequest, read.SignedRequest));
             if (read.HasContextOf(before)) Assert.Equal(one.Context, next.Context);
             else Assert.False(change == 0 && next.Context.All(static c => IsCompared(c.Key, c.Value.Values)));
         }, iter: 2_000);
@@ -154,6 +176,26 @@ public sealed class ReceivedMessageTests
     }
 
     [Fact]
+    public void A_message_in_pieces_is_one_and_that_of_the_entry_before_stays_what_it_is() => Gen.Select(Requests, Requests, Gen.Bool).Sample(
+        static (one, other, isSame) =>
+        {
+            var before = Received.Of(one);
+            // a field that comes twice is merged
+            byte[] bytes = [.. (isSame ? one : other).ToByteArray(), .. other.ToByteArray(), .. one.ToByteArray()];
+            AuthorizeRequest expected = AuthorizeRequest.Parser.ParseFrom(bytes);
+            AssertSame(expected.SignedRequest, ReceivedRequest.Read(bytes, before).SignedRequest);
+            AssertSame(one.SignedRequest, before.SignedRequest);
+        }, iter: 1_000);
+
+    [Fact]
+    public void Many_pieces_take_no_more_time_than_their_bytes()
+    {
+        // 4 MB of them: by the square it would be hours
+        byte[] bytes = [.. Enumerable.Repeat<byte[]>([0x42, 0x02, 0x1a, 0x00], 1_000_000).SelectMany(static b => b)];
+        Assert.Equal(RequestLimits.Headers + 1, ReceivedRequest.Read(bytes).SignedRequest!.Headers.Count);
+    }
+
+    [Fact]
     public void Far_more_than_is_answered_is_counted_and_not_kept()
     {
         var batch = new AuthorizeBatchRequest();
@@ -197,6 +239,17 @@ public sealed class ReceivedMessageTests
             (expected.SessionToken, expected.Action, expected.Resource, expected.Region, expected.MinPolicyRevision, expected.EncodeDenial),
             (actual.SessionToken, actual.Action, actual.Resource, actual.Region, actual.MinPolicyRevision, actual.EncodeDenial));
         AssertSame(expected.Context, actual.Context);
+        AssertSame(expected.SignedRequest, actual.SignedRequest);
+    }
+
+    private static void AssertSame(SignedHttpRequest? expected, ReceivedSignedRequest? actual)
+    {
+        Assert.Equal(expected is null, actual is null);
+        if (expected is null || actual is null) return;
+        Assert.Equal(
+            (expected.Method, expected.Uri, expected.PayloadSha256, expected.Service, expected.Region, expected.PayloadPolicy),
+            (actual.Method, actual.Uri, actual.PayloadSha256, actual.Service, actual.Region, actual.PayloadPolicy));
+        Assert.Equal(expected.Headers.Select(static h => (h.Name, h.Value)), actual.Headers.Select(static h => (h.Key, h.Value)));
     }
 
     // a key that arrives twice is kept twice, for whoever refuses it

@@ -3,6 +3,7 @@ using Authz.Engine.Programs;
 using Authz.Protocol.V1;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Authorization;
+using Authz.Sts.Errors;
 using CsCheck;
 using Google.Protobuf;
 using Effect = Authz.Policies.Documents.Effect;
@@ -34,6 +35,7 @@ public sealed class WrittenAnswerTests
             IgnoredKeys = keys,
             PolicyRevision = text,
             Message = text,
+            ErrorCode = (StsErrorCode)(text.Length % Enum.GetValues<StsErrorCode>().Length),
         });
 
     [Fact]
@@ -45,6 +47,7 @@ public sealed class WrittenAnswerTests
             AuthorizeResponse read = AuthorizeResponse.Parser.ParseFrom(written);
             Assert.Equal(read.ToByteArray(), written);
             Assert.Equal((Convert.ToHexStringLower(random), answer.PolicyRevision, answer.Message), (read.DecisionId, read.PolicyRevision, read.Message));
+            Assert.Equal(answer.ErrorCode == StsErrorCode.None ? "" : answer.ErrorCode.ToString(), read.ErrorCode);
             Assert.Equal(encoded, read.EncodedAuthorizationMessage);
             Assert.Equal(answer.Explanation.MissingKeys, read.MissingContextKeys);
             Assert.Equal(answer.Explanation.MatchedStatements.Select(static s => (s.Policy, s.Sid ?? "")), read.MatchedStatements.Select(static s => (s.Policy, s.Sid)));
@@ -61,6 +64,7 @@ public sealed class WrittenAnswerTests
             IgnoredKeys = ["a:c"],
             PolicyRevision = "r",
             Message = "m",
+            ErrorCode = StsErrorCode.ExpiredToken,
         };
         // what is read is written anew without what has its default value
         AuthorizeResponse read = Read(new AuthorizeWriter().Write(answer, Id, "e"));
