@@ -65,6 +65,7 @@ internal static class AuthzCli
             new DocumentedCommand("token", "Issues and explains session tokens.", "authz token issue --help")
             {
                 TokenIssueCommand.Create(surroundings), TokenInspectCommand.Create(surroundings), TokenWhoamiCommand.Create(surroundings),
+                TokenProveCommand.Create(surroundings), TokenAuthenticateCommand.Create(surroundings),
             },
             AuthorizeCommand.Create(surroundings),
             new DocumentedCommand("sessions", "Administers sessions.", "authz sessions revoke --help")

@@ -28,7 +28,11 @@ internal sealed class SidecarOptions
     };
 
     /// <summary>Adds the options to a command.</summary>
-    public SidecarOptions(Command command, ListenerDefault listener, Func<string, string?> environment)
+    /// <param name="command">The command.</param>
+    /// <param name="listener">Where the sidecar is looked for when nothing says so.</param>
+    /// <param name="environment">The environment.</param>
+    /// <param name="hasRegion">Whether its call is about a region.</param>
+    public SidecarOptions(Command command, ListenerDefault listener, Func<string, string?> environment, bool hasRegion = true)
     {
         _endpoint = new Option<string>("--endpoint")
         {
@@ -36,7 +40,7 @@ internal sealed class SidecarOptions
             HelpName = "URL",
             DefaultValueFactory = _ => environment(listener.Variable) is { Length: > 0 } endpoint ? endpoint : listener.Endpoint,
         };
-        command.Add(_region);
+        if (hasRegion) command.Add(_region);
         command.Add(_endpoint);
         command.Add(_insecureRemote);
     }

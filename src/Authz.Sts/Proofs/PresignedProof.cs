@@ -65,6 +65,6 @@ public sealed class PresignedProof
     /// <summary>Says that a proof is none for who asks.</summary>
     public static StsError Refuse(string why) => new(StsErrorCode.InvalidIdentityToken, $"the proof {why}");
 
-    // what signing makes of spaces would let one audience stand for another
-    private static bool IsAudience(string text) => text.Length is > 0 and <= LongestAudience && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+    /// <summary>Whether a text can be an audience: what signing makes of spaces would let one stand for another.</summary>
+    public static bool IsAudience(string text) => text.Length is > 0 and <= LongestAudience && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 }

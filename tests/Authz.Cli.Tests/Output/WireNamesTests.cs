@@ -9,7 +9,8 @@ public sealed class WireNamesTests
     [Fact]
     public void Reasons_layers_and_decisions_are_spelt_as_in_the_protocol()
     {
-        foreach (EnumDescriptor type in (EnumDescriptor[])[.. AuthorizationReflection.Descriptor.EnumTypes.Where(e => e.Name != "Effect")])
+        foreach (EnumDescriptor type in (EnumDescriptor[])
+            [.. AuthorizationReflection.Descriptor.EnumTypes.Where(e => e.Name != "Effect"), .. TokenReflection.Descriptor.EnumTypes.Where(e => e.Name == "PrincipalKind")])
         {
             Assert.All(type.Values.Where(v => v.Number > 0), value => Assert.Equal(value.Name, NameOf(type.Name, value.Number)));
         }
@@ -23,6 +24,8 @@ public sealed class WireNamesTests
         "Decision" => WireNames.Of((Decision)number),
         "DecisionReason" => WireNames.Of((DecisionReason)number),
         "PolicyLayer" => WireNames.Of((PolicyLayer)number),
+        "PayloadPolicy" => WireNames.Of((PayloadPolicy)number),
+        "PrincipalKind" => WireNames.Of((PrincipalKind)number),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "an enum without a test"),
     };
 }

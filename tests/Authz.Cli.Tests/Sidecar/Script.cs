@@ -14,6 +14,8 @@ internal sealed record Script
 
     public Func<GetCallerIdentityRequest, GetCallerIdentityResponse>? GetCallerIdentity { get; init; }
 
+    public Func<AuthenticateCallerRequest, AuthenticateCallerResponse>? AuthenticateCaller { get; init; }
+
     public Func<RevokeSessionsRequest, RevokeSessionsResponse>? RevokeSessions { get; init; }
 
     public Func<ListRevocationsRequest, ListRevocationsResponse>? ListRevocations { get; init; }
@@ -45,6 +47,9 @@ internal sealed class ScriptedTokens(Script script) : TokenService.TokenServiceB
 
     public override Task<GetCallerIdentityResponse> GetCallerIdentity(GetCallerIdentityRequest request, ServerCallContext context) =>
         script.GetCallerIdentity is { } answer ? Task.FromResult(answer(request)) : base.GetCallerIdentity(request, context);
+
+    public override Task<AuthenticateCallerResponse> AuthenticateCaller(AuthenticateCallerRequest request, ServerCallContext context) =>
+        script.AuthenticateCaller is { } answer ? Task.FromResult(answer(request)) : base.AuthenticateCaller(request, context);
 }
 
 internal sealed class ScriptedAdministration(Script script) : AdministrationService.AdministrationServiceBase

@@ -34,6 +34,15 @@ public sealed class ReadmeStoryTests
             blocks, cluster.Sidecar.Endpoint, cluster.Sidecar.AdministrationEndpoint!, null, ("AWS_WEB_IDENTITY_TOKEN_FILE", files["token"]), ("HOSTNAME", "order-service-x2k4p")));
     }
 
+    [Fact]
+    public async Task What_the_README_says_of_proofs_is_true()
+    {
+        List<StoryBlock> blocks = StoryBlock.Read(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md")), "proof");
+        Assert.True(blocks.Count == 2 && blocks.Sum(static b => b.Output.Count) >= 4, "the story of the README is too short to be it");
+        await using TestSidecar sidecar = await TestSidecar.StartAsync(Transport.Tcp, clock: TestClock.Running());
+        AssertKept(blocks, await StoryShell.RunAsync(blocks, sidecar.Endpoint, sidecar.AdministrationEndpoint!));
+    }
+
     // what it shows of the example organization stands there
     [Theory]
     [InlineData("providers/cluster.json", "\"Url\": \"https://oidc.example.internal/cluster\"")]
