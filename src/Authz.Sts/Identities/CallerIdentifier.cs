@@ -116,7 +116,7 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
             : new IdentityResult(IdentityStatus.SessionRevoked, null, RevocationText.Of(cut, identity.Arn));
     }
 
-    private static IdentityStatus StatusOf(SignatureStatus status) => status switch
+    internal static IdentityStatus StatusOf(SignatureStatus status) => status switch
     {
         SignatureStatus.Missing => IdentityStatus.Missing,
         SignatureStatus.Incomplete => IdentityStatus.SignatureIncomplete,

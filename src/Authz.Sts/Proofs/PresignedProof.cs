@@ -50,7 +50,7 @@ public sealed class PresignedProof
         // the method is GET and there is no body, whatever the bearer would like
         var request = new SignableRequest("GET", "/", read.Query, [new("host", read.Host), new(AudienceHeader, audience)], []);
         SignatureParseResult parsed = SignatureV4.Parse(request.Headers, request.Query);
-        if (parsed.Signature is not { } signature) return new StsError(Enum.Parse<StsErrorCode>(SignatureErrors.AwsCode(parsed.Status)!), "the signature of the proof cannot be read");
+        if (parsed.Signature is not { } signature) return IdentityErrors.ErrorOf(new IdentityResult(CallerIdentifier.StatusOf(parsed.Status), null));
         if (signature.Expiry > LongestExpiry) return Refuse($"expires later than {(int)LongestExpiry.TotalSeconds} seconds after it was signed");
         if (!signature.SignedHeaders.Contains(AudienceHeader, StringComparer.Ordinal)) return Refuse($"is for no audience: sign the header `{AudienceHeader}`");
         proof = new PresignedProof(read.Host, request, signature);
