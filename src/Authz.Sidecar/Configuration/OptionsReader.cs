@@ -22,7 +22,7 @@ public sealed class OptionsReader
         "Keys:Path", "Keys:GenerateWhenEmpty", "Keys:Ephemeral", "Keys:PollInterval", "Region", "State:Path", "State:MaxStaleness", "Tokens:Issuer", "Tokens:MaxChainAge", "Tokens:AccessKeyPrefix",
         "Sts:HostSuffix", "Sts:ProofHosts", "SignedRequests:Window", "SignedRequests:LongestExpiry", "Mfa:MaxFailures", "Mfa:FailureWindow",
         "Listeners:Grpc", "Listeners:Http", "Listeners:Operations", "Listeners:UnixSocket", "Listeners:Administration", "Listeners:InsecureRemote",
-        .. FederationSettings.Known, .. SamlSettingsReader.Known, .. PolicyLimit.All.Select(static l => LimitKey(l)),
+        .. FederationSettings.Known, .. SamlSettingsReader.Known, .. ContainerCredentialsReader.Known, .. PolicyLimit.All.Select(static l => LimitKey(l)),
     ];
 
     private readonly IConfigurationSection _section;
@@ -70,6 +70,7 @@ public sealed class OptionsReader
             Chains = new ChainLimits { MaxAge = Duration("Tokens:MaxChainAge", TimeSpan.FromMinutes(15), TimeSpan.FromDays(3650)) },
             Federation = new FederationSettings(Text, Fault).Read(Duration),
             Saml = new SamlSettingsReader(Text, Fault).Read(),
+            ContainerCredentials = new ContainerCredentialsReader(Text, Fault).Read(Duration),
             Mfa = new MfaOptions
             {
                 MaxFailures = Number("Mfa:MaxFailures", 1, 100) ?? 10,

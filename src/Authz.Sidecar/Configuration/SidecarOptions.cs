@@ -1,5 +1,6 @@
 using System.Net;
 using Authz.Policies.Limits;
+using Authz.Sidecar.Containers;
 using Authz.Sts.Federation;
 using Authz.Sts.Federation.Saml;
 using Authz.Sts.Issuing;
@@ -66,6 +67,9 @@ public sealed record SidecarOptions
 
     /// <summary>Hosts, with their ports, for which a proof may be presigned beside those of STS and the HTTP listener; default: none.</summary>
     public IReadOnlyList<string> ProofHosts { get; init; } = [];
+
+    /// <summary>Which pods get which roles at the endpoint for container credentials.</summary>
+    public ContainerCredentialsOptions ContainerCredentials { get; init; } = new();
 
     /// <summary>How signed requests that other services received are verified.</summary>
     public SignedRequestOptions SignedRequests { get; init; } = new();

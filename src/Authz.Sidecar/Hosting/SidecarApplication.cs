@@ -1,6 +1,7 @@
 using Authz.Sidecar.Administration;
 using Authz.Sidecar.Authorization;
 using Authz.Sidecar.Configuration;
+using Authz.Sidecar.Containers;
 using Authz.Sidecar.Federation;
 using Authz.Sidecar.Http;
 using Authz.Sidecar.Keys;
@@ -100,6 +101,8 @@ public static class SidecarApplication
         services.AddSingleton<CallerAuthentication>();
         services.AddSingleton<QueryOperations>();
         services.AddSingleton<QueryEndpoint>();
+        services.AddSingleton(startup.State.Options.ContainerCredentials);
+        services.AddSingleton<ContainerCredentials>();
         services.AddSingleton<CallPlaces>();
         services.AddSingleton<CallerProof>();
         services.AddSingleton<Permissions>();
@@ -159,5 +162,6 @@ public static class SidecarApplication
         OperationsEndpoints.Map(application, startup.State);
         new KeyDiscovery(startup.State, startup.Issuer).Map(application);
         QueryEndpoint.Map(application);
+        ContainerCredentials.Map(application);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Authz.Sidecar.Hosting;
+using Authz.Sidecar.Http;
 using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Errors;
@@ -16,20 +17,7 @@ internal sealed partial class QueryEndpoint(QueryPlaces places, QueryOperations 
     public static void Map(WebApplication application)
     {
         QueryEndpoint endpoint = application.Services.GetRequiredService<QueryEndpoint>();
-        application.MapMethods("/", [HttpMethods.Post, HttpMethods.Get], endpoint.ServeAsync).On(Listener.Http);
-    }
-
-    private async Task ServeAsync(HttpContext context)
-    {
-        try
-        {
-            await AnswerAsync(context);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
-        {
-            // who went away is answered nothing; the server would log the exception as an error
-            context.Abort();
-        }
+        application.MapMethods("/", [HttpMethods.Post, HttpMethods.Get], GoneClient.Guard(endpoint.AnswerAsync)).On(Listener.Http);
     }
 
     private async Task AnswerAsync(HttpContext context)

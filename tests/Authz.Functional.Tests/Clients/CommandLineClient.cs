@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 namespace Authz.Functional.Tests.Clients;
 
 /// <summary>The AWS command line: a process a call.</summary>
-internal sealed partial class CommandLineClient(string program, string version) : IStsClient
+internal sealed partial class CommandLineClient(string program, string version, IReadOnlyDictionary<string, string> environment) : IStsClient
 {
     public string Version { get; } = version;
 
     public async Task<ClientAnswer> CallAsync(ClientCall call)
     {
         var (status, output, complaints) = (await ClientProcess.RunAsync(
-            program, call.Key, "sts", Word().Replace(call.Operation, "-$1").ToLowerInvariant(), "--cli-input-json", call.Parameters.ToJsonString(),
+            program, new Dictionary<string, string>([.. environment, .. ClientProcess.EnvironmentOf(call.Key)]), "sts", Word().Replace(call.Operation, "-$1").ToLowerInvariant(), "--cli-input-json", call.Parameters.ToJsonString(),
             "--endpoint-url", call.Endpoint, "--region", call.Region, "--output", "json"))!.Value;
         if (status == 0) return new ClientAnswer { Result = JsonNode.Parse(output)!.AsObject() };
         Match told = Told().Match(complaints);

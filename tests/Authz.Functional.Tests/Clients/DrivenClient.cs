@@ -18,9 +18,12 @@ internal sealed class DrivenClient : IStsClient
     public string Version { get; private set; } = "";
 
     /// <summary>Starts the process and waits until it says who it is.</summary>
-    public static async Task<IStsClient> StartAsync(string program, params string[] arguments)
+    /// <param name="program">The program.</param>
+    /// <param name="environment">What its environment has beside the usual.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static async Task<IStsClient> StartAsync(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var client = new DrivenClient(ClientProcess.Start(program, null, arguments));
+        var client = new DrivenClient(ClientProcess.Start(program, environment, arguments));
         client.Version = (string)(await client.ReadAsync())["client"]!;
         return client;
     }
@@ -54,6 +57,7 @@ internal sealed class DrivenClient : IStsClient
         ["operation"] = call.Operation,
         ["parameters"] = call.Parameters.DeepClone(),
         ["region"] = call.Region,
+        ["keep"] = call.Keep,
         ["renewing"] = call.Renewing?.DeepClone(),
         ["key"] = call.Key is null ? null : new JsonObject { ["id"] = call.Key.Id, ["secret"] = call.Key.Secret, ["token"] = call.Key.SessionToken },
     };

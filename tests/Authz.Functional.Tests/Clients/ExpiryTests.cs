@@ -48,7 +48,7 @@ public sealed class ExpiryTests(StsClients clients)
         // so far behind that a session of 900 seconds has 3 left at the client
         TimeSpan behind = TimeSpan.FromSeconds(-897);
         await using TestSidecar sidecar = await TestSidecar.StartAsync(Transport.Tcp, null, TestClock.Running(behind));
-        var call = new ClientCall(sidecar.Http, AccessKeyPair.Ana, "GetCallerIdentity", [], Renewing: Role);
+        var call = new ClientCall(sidecar.Http, AccessKeyPair.Ana, "GetCallerIdentity", []) { Keep = true, Renewing = Role };
         ClientAnswer before = await client.CallAsync(call);
         Assert.Equal("arn:aws:sts::111122223333:assumed-role/Ec2Operator/client", (string)before.Answered()["Arn"]!);
 

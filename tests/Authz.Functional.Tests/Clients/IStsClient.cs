@@ -15,13 +15,18 @@ internal interface IStsClient : IAsyncDisposable
 
 /// <summary>One call.</summary>
 /// <param name="Endpoint">The URL of the sidecar's HTTP listener.</param>
-/// <param name="Key">Who signs; null: the operation needs nobody.</param>
+/// <param name="Key">Who signs; null: the operation needs nobody, or whom the client finds by itself.</param>
 /// <param name="Operation">Name of the operation.</param>
 /// <param name="Parameters">Its parameters by their names in the API.</param>
 /// <param name="Region">The region that the client is configured for.</param>
-/// <param name="Renewing">When set, the client itself takes this role as the key, and again whenever that session comes to its end.</param>
-internal sealed record ClientCall(
-    string Endpoint, AccessKeyPair? Key, string Operation, JsonObject Parameters, string Region = "eu-west-1", JsonObject? Renewing = null);
+internal sealed record ClientCall(string Endpoint, AccessKeyPair? Key, string Operation, JsonObject Parameters, string Region = "eu-west-1")
+{
+    /// <summary>Whether the client object is kept for the next call of the endpoint that says so too.</summary>
+    public bool Keep { get; init; }
+
+    /// <summary>When set, the client itself takes this role as the key, and again whenever that session comes to its end. Null: it does not.</summary>
+    public JsonObject? Renewing { get; init; }
+}
 
 /// <summary>What a client made of the sidecar's answer.</summary>
 internal sealed record ClientAnswer

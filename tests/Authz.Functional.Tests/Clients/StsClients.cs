@@ -13,9 +13,16 @@ public sealed class StsClients : IAsyncDisposable
 
     private readonly ConcurrentDictionary<ClientKind, Lazy<Task<IStsClient?>>> _clients = new();
 
-    internal async Task<IStsClient> FindAsync(ClientKind kind)
+    /// <summary>The client of a kind that all tests share.</summary>
+    internal async Task<IStsClient> FindAsync(ClientKind kind) =>
+        Present(kind, await _clients.GetOrAdd(kind, static k => new Lazy<Task<IStsClient?>>(() => StartAsync(k, ClientProcess.Plain))).Value);
+
+    /// <summary>A client of a kind for one test, with an environment of its own.</summary>
+    internal static async Task<IStsClient> StartOwnAsync(ClientKind kind, IReadOnlyDictionary<string, string> environment) =>
+        Present(kind, await StartAsync(kind, environment));
+
+    private static IStsClient Present(ClientKind kind, IStsClient? client)
     {
-        IStsClient? client = await _clients.GetOrAdd(kind, static k => new Lazy<Task<IStsClient?>>(() => StartAsync(k))).Value;
         var reason = $"{kind} is not on this machine: install boto3 for Python, the AWS command line, or run `npm ci` in `{Path.Combine(Folder, "javascript")}`";
         Assert.False(client is null && Environment.GetEnvironmentVariable("CI") == "true", reason);
         Assert.SkipWhen(client is null, reason);
@@ -30,12 +37,12 @@ public sealed class StsClients : IAsyncDisposable
         }
     }
 
-    private static async Task<IStsClient?> StartAsync(ClientKind kind) => kind switch
+    private static async Task<IStsClient?> StartAsync(ClientKind kind, IReadOnlyDictionary<string, string> environment) => kind switch
     {
         ClientKind.DotNet => new DotNetClient(),
-        ClientKind.CommandLine => await FindCommandLineAsync(),
-        ClientKind.JavaScript => await StartJavaScriptAsync(),
-        ClientKind.Python => await StartPythonAsync(),
+        ClientKind.CommandLine => await FindCommandLineAsync(environment),
+        ClientKind.JavaScript => await StartJavaScriptAsync(environment),
+        ClientKind.Python => await StartPythonAsync(environment),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -43,31 +50,31 @@ public sealed class StsClients : IAsyncDisposable
     private static string[] Programs(string variable, params string[] usual) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } wanted ? [wanted] : usual;
 
-    private static async Task<IStsClient?> FindCommandLineAsync()
+    private static async Task<IStsClient?> FindCommandLineAsync(IReadOnlyDictionary<string, string> environment)
     {
         foreach (var program in Programs("AUTHZ_CLIENT_AWS", "/usr/bin/aws", "aws"))
         {
-            if (await ClientProcess.RunAsync(program, null, "--version") is { Status: 0 } found)
-                return new CommandLineClient(program, found.Output.Split(' ')[0]);
+            if (await ClientProcess.RunAsync(program, ClientProcess.Plain, "--version") is { Status: 0 } found)
+                return new CommandLineClient(program, found.Output.Split(' ')[0], environment);
         }
 
         return null;
     }
 
-    private static async Task<IStsClient?> StartJavaScriptAsync()
+    private static async Task<IStsClient?> StartJavaScriptAsync(IReadOnlyDictionary<string, string> environment)
     {
         var folder = Path.Combine(Folder, "javascript");
-        return Directory.Exists(Path.Combine(folder, "node_modules")) && await ClientProcess.RunAsync("node", null, "--version") is { Status: 0 }
-            ? await DrivenClient.StartAsync("node", Path.Combine(folder, "driver.mjs"))
+        return Directory.Exists(Path.Combine(folder, "node_modules")) && await ClientProcess.RunAsync("node", ClientProcess.Plain, "--version") is { Status: 0 }
+            ? await DrivenClient.StartAsync("node", environment, Path.Combine(folder, "driver.mjs"))
             : null;
     }
 
-    private static async Task<IStsClient?> StartPythonAsync()
+    private static async Task<IStsClient?> StartPythonAsync(IReadOnlyDictionary<string, string> environment)
     {
         foreach (var program in Programs("AUTHZ_CLIENT_PYTHON", "/usr/bin/python3", "python3"))
         {
-            if (await ClientProcess.RunAsync(program, null, "-c", "import boto3") is { Status: 0 })
-                return await DrivenClient.StartAsync(program, Path.Combine(Folder, "python", "driver.py"));
+            if (await ClientProcess.RunAsync(program, ClientProcess.Plain, "-c", "import boto3") is { Status: 0 })
+                return await DrivenClient.StartAsync(program, environment, Path.Combine(Folder, "python", "driver.py"));
         }
 
         return null;

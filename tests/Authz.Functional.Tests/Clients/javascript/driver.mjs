@@ -5,23 +5,28 @@ import * as sts from "@aws-sdk/client-sts";
 import { fromTemporaryCredentials } from "@aws-sdk/credential-providers";
 
 const require = createRequire(import.meta.url);
-const renewing = new Map();
+const kept = new Map();
 
-function clientOf({ endpoint, region, key, renewing: parameters }) {
-  const credentials = key && { accessKeyId: key.id, secretAccessKey: key.secret, sessionToken: key.token ?? undefined };
-  if (!parameters) return new sts.STSClient({ endpoint, region, credentials });
-  if (!renewing.has(endpoint)) {
-    const provider = fromTemporaryCredentials({ masterCredentials: credentials, params: parameters, clientConfig: { endpoint, region } });
-    renewing.set(endpoint, new sts.STSClient({ endpoint, region, credentials: provider }));
-  }
-  return renewing.get(endpoint);
+function clientOf(call) {
+  if (!call.keep) return newClient(call);
+  if (!kept.has(call.endpoint)) kept.set(call.endpoint, newClient(call));
+  return kept.get(call.endpoint);
+}
+
+function newClient({ endpoint, region, key, renewing }) {
+  const given = key && { accessKeyId: key.id, secretAccessKey: key.secret, sessionToken: key.token ?? undefined };
+  const credentials = renewing
+    ? fromTemporaryCredentials({ masterCredentials: given, params: renewing, clientConfig: { endpoint, region } })
+    : given ?? undefined;
+  return new sts.STSClient({ endpoint, region, credentials });
 }
 
 async function answer(call) {
   try {
     const client = clientOf(call);
     const { $metadata, ...result } = await client.send(new sts[`${call.operation}Command`](call.parameters));
-    const used = call.key ? (await client.config.credentials()).accessKeyId : null;
+    const isSigned = !call.operation.startsWith("AssumeRoleWith");
+    const used = isSigned ? (await client.config.credentials()).accessKeyId : null;
     return { result, requestId: $metadata.requestId, accessKeyId: used };
   } catch (error) {
     if (!error.$metadata) throw error;

@@ -9,16 +9,20 @@ import botocore.exceptions
 import botocore.session
 from botocore.credentials import AssumeRoleCredentialFetcher, Credentials, DeferredRefreshableCredentials
 
-renewing = {}
+kept = {}
 
 
 def client_of(call):
     where = {"endpoint_url": call["endpoint"], "region_name": call["region"]}
     key = call.get("key") or {}
-    if call.get("renewing"):
-        if call["endpoint"] not in renewing:
-            renewing[call["endpoint"]] = renewing_client(call["renewing"], key, where)
-        return renewing[call["endpoint"]]
+    if call["keep"]:
+        if call["endpoint"] not in kept:
+            kept[call["endpoint"]] = renewing_client(call["renewing"], key, where) if call.get("renewing") else new_client(key, where)
+        return kept[call["endpoint"]]
+    return new_client(key, where)
+
+
+def new_client(key, where):
     return boto3.session.Session().client(
         "sts", aws_access_key_id=key.get("id"), aws_secret_access_key=key.get("secret"), aws_session_token=key.get("token"), **where)
 
