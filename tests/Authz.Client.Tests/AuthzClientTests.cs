@@ -48,6 +48,22 @@ public sealed class AuthzClientTests
     }
 
     [Fact]
+    public async Task Who_made_a_proof_is_answered_or_refused()
+    {
+        await using var sidecar = await ScriptedSidecar.OverTcpAsync(new Script
+        {
+            AuthenticateCaller = static r => r.ExpectedAudience == "me"
+                ? new AuthenticateCallerResponse { Arn = r.PresignedUrl } : throw new RpcException(new Status(StatusCode.Unauthenticated, "no")),
+        });
+        using var client = AuthzClient.Connect(sidecar.Endpoint);
+
+        var request = new AuthenticateCallerRequest { PresignedUrl = "https://sts", ExpectedAudience = "me" };
+        Assert.Equal("https://sts", (await client.AuthenticateCallerAsync(request)).Arn);
+        request.ExpectedAudience = "other";
+        Assert.Equal(StatusCode.Unauthenticated, (await Assert.ThrowsAsync<AuthzException>(() => client.AuthenticateCallerAsync(request))).Status);
+    }
+
+    [Fact]
     public async Task An_unreachable_sidecar_is_an_error_and_not_a_decision()
     {
         var sidecar = await ScriptedSidecar.OverTcpAsync(new Script { Authorize = Decide });

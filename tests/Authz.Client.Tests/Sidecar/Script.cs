@@ -11,6 +11,8 @@ internal sealed record Script
     public Func<AuthorizeBatchRequest, AuthorizeBatchResponse>? Batch { get; init; }
 
     public Func<IssueTokenRequest, IssueTokenResponse>? IssueToken { get; init; }
+
+    public Func<AuthenticateCallerRequest, AuthenticateCallerResponse>? AuthenticateCaller { get; init; }
 }
 
 internal sealed class ScriptedAuthorization(Script script) : AuthorizationService.AuthorizationServiceBase
@@ -26,4 +28,7 @@ internal sealed class ScriptedTokens(Script script) : TokenService.TokenServiceB
 {
     public override Task<IssueTokenResponse> IssueToken(IssueTokenRequest request, ServerCallContext context) =>
         script.IssueToken is { } answer ? Task.FromResult(answer(request)) : base.IssueToken(request, context);
+
+    public override Task<AuthenticateCallerResponse> AuthenticateCaller(AuthenticateCallerRequest request, ServerCallContext context) =>
+        script.AuthenticateCaller is { } answer ? Task.FromResult(answer(request)) : base.AuthenticateCaller(request, context);
 }

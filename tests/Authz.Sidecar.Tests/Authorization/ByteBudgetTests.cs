@@ -7,6 +7,7 @@ using Authz.Sts.Authorization;
 using Authz.Sts.Identities;
 using Authz.Sts.Issuing;
 using Authz.Sts.Regions;
+using Authz.Tokens.Signatures;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public sealed class ByteBudgetTests : IAsyncLifetime
 {
     private const long Budget = 2_900;
     private const long BudgetInBatch = 780;
+    private const long BudgetOfSigned = 19_000;
     private const string Region = "eu-west-1";
 
     private readonly WebApplication _application = SidecarApplication.Build(["--Logging:LogLevel:Default=Error"], out _)!;
@@ -65,6 +67,44 @@ public sealed class ByteBudgetTests : IAsyncLifetime
         Assert.InRange(bytes / batch.Requests.Count, 1, BudgetInBatch);
     }
 
+    [Fact]
+    public void A_decision_about_a_signed_request()
+    {
+        AuthorizeReader reader = Part<AuthorizeReader>();
+        AnswerLine line = Part<AnswerLine>();
+        Pinned pinned = Pinned();
+        AuthorizeRequest question = Question("");
+        question.SignedRequest = Signed(pinned);
+        var message = question.ToByteArray();
+        var bytes = BytesOf(2_000, () =>
+        {
+            if (reader.Read(ReceivedRequest.Read(message), out AuthorizationQuery? query) is { } fault) Assert.Fail(fault);
+            Allow(line.Answer(query!, new PinnedPolicies(pinned, null!)));
+        });
+        Assert.InRange(bytes, Budget, BudgetOfSigned);
+    }
+
+    [Fact]
+    public void A_signed_request_of_a_batch_is_verified_once()
+    {
+        AuthorizeReader reader = Part<AuthorizeReader>();
+        AnswerLine line = Part<AnswerLine>();
+        Pinned pinned = Pinned();
+        AuthorizeRequest question = Question("");
+        var batch = new AuthorizeBatchRequest { SignedRequest = Signed(pinned), Region = question.Region };
+        batch.Context.Add(question.Context);
+        for (var i = 0; i < 100; i++) batch.Requests.Add(new AuthorizeRequest { Action = question.Action, Resource = question.Resource });
+        var message = batch.ToByteArray();
+        var bytes = BytesOf(100, () =>
+        {
+            var received = ReceivedBatch.Read(message);
+            if (reader.ReadShared(received, out SharedParts shared) is { } fault) Assert.Fail(fault);
+            var lineOfBatch = new BatchLine(reader, line, shared, new PinnedPolicies(pinned, null!));
+            foreach (ReceivedRequest entry in received.Requests) Allow(lineOfBatch.Answer(entry));
+        });
+        Assert.InRange(bytes / batch.Requests.Count, 1, BudgetInBatch + BudgetOfSigned / batch.Requests.Count);
+    }
+
     private static long BytesOf(int count, Action work)
     {
         // the runtime's own generic code boxes until it is compiled a second time
@@ -99,7 +139,22 @@ public sealed class ByteBudgetTests : IAsyncLifetime
         return request;
     }
 
-    private string Token(Pinned pinned)
+    private SignedHttpRequest Signed(Pinned pinned)
+    {
+        const string Hash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        IssuedSession session = Session(pinned);
+        KeyValuePair<string, string>[] headers = [new("host", "orders.example.internal"), new("accept", "application/json"), new("user-agent", "sdk")];
+        IReadOnlyList<KeyValuePair<string, string>> added = SignatureV4.Sign(
+            SignableRequest.Received("GET", "/orders/42?x=1", headers, Hash).Of(PathForm.Service, false), session.Claims.AccessKeyId, session.SecretAccessKey,
+            session.SessionToken, Region, "orders", Part<TimeProvider>().GetUtcNow());
+        var request = new SignedHttpRequest { Method = "GET", Uri = "/orders/42?x=1", Service = "orders", PayloadSha256 = Hash };
+        request.Headers.AddRange(headers.Concat(added).Select(static h => new HttpHeader { Name = h.Key, Value = h.Value }));
+        return request;
+    }
+
+    private string Token(Pinned pinned) => Session(pinned).SessionToken;
+
+    private IssuedSession Session(Pinned pinned)
     {
         Identity ana = PrincipalSimulation.Find(
             new SimulatedPrincipal("arn:aws:iam::111122223333:user/ana"), pinned.Snapshot, Part<TimeProvider>().GetUtcNow())!;
@@ -113,7 +168,7 @@ public sealed class ByteBudgetTests : IAsyncLifetime
                 Use = Authz.Tokens.Sessions.CredentialUse.Bearer,
             },
             pinned);
-        return issued.Session!.SessionToken;
+        return issued.Session!;
     }
 
     private Pinned Pinned() => Part<SidecarState>().Pin()!.Value;
