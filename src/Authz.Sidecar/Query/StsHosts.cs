@@ -39,7 +39,7 @@ internal sealed class StsHosts
             switch (labels)
             {
                 case [Sts]: return StsEndpoint.Global;
-                case [Sts, var region]: return region;
+                case [Sts, { Length: > 0 } region]: return region;
                 default: continue;
             }
         }

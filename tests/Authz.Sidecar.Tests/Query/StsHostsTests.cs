@@ -16,6 +16,7 @@ public sealed class StsHostsTests
     [InlineData("a.sts.eu-west-1.amazonaws.com", null)]
     [InlineData("sts.amazonaws.com.example.com", null)]
     [InlineData("amazonaws.com", null)]
+    [InlineData("sts..amazonaws.com", null)]
     [InlineData("", null)]
     public void A_host_of_a_known_suffix_says_which_endpoint_it_is(string host, string? region) =>
         Assert.Equal(region, Hosts("Sts:HostSuffix=example.internal").RegionOf(host));
