@@ -26,7 +26,14 @@ internal sealed class QueryOperations(
         if (QueryActions.IsFederated(call.Action)) return await IssueFederatedAsync(call.Action, read, place, cancellation);
         // who calls is asked before what is asked for: a stranger learns nothing of parameters
         IdentityResult found = identifier.FromSignature(new SignedCall(call.Request, place.IsScopeRegion), place.Pinned, place.Endpoint.Region);
-        return found.Identity is { } caller ? Run(call.Action, caller, read, place) : QueryResult.Of(IdentityErrors.ErrorOf(found));
+        return found.Identity is { } caller ? Run(call.Action, caller, read, place) : QueryResult.Of(ErrorOf(found));
+    }
+
+    // what of S3 STS does not know is no wrong secret (STS section 7.3 no 6)
+    private static StsError ErrorOf(IdentityResult found)
+    {
+        StsError error = IdentityErrors.ErrorOf(found);
+        return found.Status == IdentityStatus.PayloadUnsigned ? error with { Code = StsErrorCode.ValidationError } : error;
     }
 
     private async ValueTask<QueryResult> IssueFederatedAsync(string action, ParameterReader read, CallPlace place, CancellationToken cancellation)

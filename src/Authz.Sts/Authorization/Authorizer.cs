@@ -107,7 +107,8 @@ public sealed class Authorizer(CallerIdentifier identifier, TimeProvider time)
     {
         StsError error = IdentityErrors.ErrorOf(result);
         AuthorizationAnswer refusal = Refuse(result, snapshot);
-        var isSignature = result.Status is IdentityStatus.SignatureIncomplete or IdentityStatus.SignatureMismatch or IdentityStatus.AccessKeyUnknown;
+        var isSignature = result.Status
+            is IdentityStatus.SignatureIncomplete or IdentityStatus.SignatureMismatch or IdentityStatus.PayloadUnsigned or IdentityStatus.AccessKeyUnknown;
         return refusal with
         {
             Reason = isSignature ? AuthorizationReason.SignatureInvalid : refusal.Reason,

@@ -120,6 +120,7 @@ public sealed class CallerIdentifier(SessionTokenVerifier verifier, SessionCache
     {
         SignatureStatus.Missing => IdentityStatus.Missing,
         SignatureStatus.Incomplete => IdentityStatus.SignatureIncomplete,
+        SignatureStatus.UnsupportedPayload => IdentityStatus.PayloadUnsigned,
         _ => IdentityStatus.SignatureMismatch,
     };
 }

@@ -19,6 +19,9 @@ public static class IdentityErrors
         IdentityStatus.SignatureMismatch => new(
             StsErrorCode.SignatureDoesNotMatch,
             "the signature does not match: check the secret access key, the region and service of the scope, the clock, and that the payload was not changed"),
+        IdentityStatus.PayloadUnsigned => new(
+            StsErrorCode.SignatureDoesNotMatch,
+            "the signature does not cover the body: `x-amz-content-sha256` must be its SHA-256, and not `UNSIGNED-PAYLOAD` or `STREAMING-...`"),
         IdentityStatus.SessionRevoked => new(StsErrorCode.ExpiredToken, result.Detail ?? "the session was revoked: issue a new one"),
         IdentityStatus.RevocationsStale =>
             new(StsErrorCode.ServiceUnavailable, "revocations cannot be read, so that no session counts: mend what `/readyz` names"),

@@ -36,6 +36,9 @@ public enum IdentityStatus
     /// <summary>The signature is not the key's, or its scope or time is off.</summary>
     SignatureMismatch,
 
+    /// <summary>The signature does not cover the body, where it must.</summary>
+    PayloadUnsigned,
+
     /// <summary>No such access key, or not active, or it does not belong to the token.</summary>
     AccessKeyUnknown,
 

@@ -78,6 +78,12 @@ public sealed class QuerySignatureTests : IDisposable
         (await _caller.SendAsync(request)).AssertRefused("InvalidClientTokenId", 403);
         request = _caller.Sign(AccessKeyPair.Ana, Who);
         request.Headers.TryAddWithoutValidation("x-amz-content-sha256", "UNSIGNED-PAYLOAD"); // V20
+        (await _caller.SendAsync(request)).AssertRefused("ValidationError", 400);
+        request = _caller.Sign(AccessKeyPair.Ana, Who);
+        request.Headers.TryAddWithoutValidation("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"); // V20
+        (await _caller.SendAsync(request)).AssertRefused("ValidationError", 400);
+        request = _caller.Sign(AccessKeyPair.Ana, Who);
+        request.Headers.TryAddWithoutValidation("x-amz-content-sha256", new string('0', 64)); // V20
         (await _caller.SendAsync(request)).AssertRefused("SignatureDoesNotMatch", 403);
         // V07: in headers and in the query
         (await _caller.PostAsync(AccessKeyPair.Ana, "", _caller.Presign(AccessKeyPair.Ana, "GetCallerIdentity"))).AssertRefused("IncompleteSignature", 400);

@@ -135,16 +135,6 @@ public sealed class SignatureV4ParseTests
         Assert.Equal(SampleRequest.Now, result.Signature!.SignedAt);
     }
 
-    [Fact]
-    public void Statuses_have_the_codes_of_AWS()
-    {
-        Assert.Null(SignatureErrors.AwsCode(SignatureStatus.Valid));
-        Assert.Equal("MissingAuthenticationToken", SignatureErrors.AwsCode(SignatureStatus.Missing));
-        Assert.Equal("IncompleteSignature", SignatureErrors.AwsCode(SignatureStatus.Incomplete));
-        Assert.Equal("SignatureDoesNotMatch", SignatureErrors.AwsCode(SignatureStatus.ScopeMismatch));
-        Assert.Equal("SignatureDoesNotMatch", SignatureErrors.AwsCode(default));
-    }
-
     private static SignatureParseResult Parse(string? authorization, string? date = "20260102T030405Z", string query = "") =>
         SignatureV4.Parse(Headers(authorization, date), query);
 
