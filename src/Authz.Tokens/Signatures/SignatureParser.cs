@@ -111,11 +111,14 @@ internal static class SignatureParser
     // a folded header or a hidden line would be another request elsewhere
     private static bool HasControl(string text) => text.AsSpan().ContainsAnyInRange('\0', '\b') || text.AsSpan().ContainsAnyInRange('\n', '\u001f') || text.Contains('\u007f', StringComparison.Ordinal);
 
+    // a token of lower case (RFC 9110 section 5.6.2): beyond ASCII two rules of case may take two names for one
+    private static bool IsInName(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal);
+
     private static bool IsHeaderList(string[] names)
     {
         for (var i = 0; i < names.Length; i++)
         {
-            if (names[i].Length == 0 || names[i].Any(char.IsAsciiLetterUpper) || (i > 0 && string.CompareOrdinal(names[i - 1], names[i]) >= 0))
+            if (names[i].Length == 0 || !names[i].All(IsInName) || (i > 0 && string.CompareOrdinal(names[i - 1], names[i]) >= 0))
                 return false;
         }
 

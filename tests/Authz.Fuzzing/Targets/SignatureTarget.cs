@@ -24,6 +24,8 @@ internal static class SignatureTarget
                 .Select(static p => new KeyValuePair<string, string>(p[0], p[1])),
         ];
         CheckParsed(headers, query);
+        // no name of a header is signed, or sent, that is not ASCII
+        if (!headers.All(static h => Ascii.IsValid(h.Key))) return;
         var names = headers.Select(static h => h.Key.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal).ToArray();
         Property.Same(
             NaiveCanonicalRequest.Write(method, path, query, headers, body),
@@ -39,6 +41,7 @@ internal static class SignatureTarget
         Property.Holds(parsed.AccessKeyId.Length is > 0 and <= 128, "a key's id is bounded");
         Property.Holds(parsed.Signature.Length == 64, "a signature has 64 digits");
         Property.Holds(headers.Length <= 100, "headers are bounded");
+        Property.Holds(parsed.SignedHeaders.All(static n => Ascii.IsValid(n) && n == n.ToLowerInvariant()), "signed names are lower-case ASCII");
     }
 
     // what a client signs: the rest of what it sends is as HTTP has it
