@@ -13,7 +13,7 @@ public static class CanonicalRequest
     /// <param name="isPresigned">Whether the signature is in the query.</param>
     public static string Write(SignableRequest request, IReadOnlyList<string> signedHeaders, bool isPresigned = false)
     {
-        var text = new StringBuilder(256);
+        var text = new StringBuilder(2048);
         text.Append(request.Method).Append('\n');
         text.Append(CanonicalPath.Write(request.Path, request.PathForm)).Append('\n');
         text.Append(Query(request.Query)).Append('\n');
@@ -57,14 +57,14 @@ public static class CanonicalRequest
     private static void AppendValues(StringBuilder text, IReadOnlyList<KeyValuePair<string, string>> headers, string name)
     {
         var first = true;
-        foreach (var header in headers)
+        for (var i = 0; i < headers.Count; i++)
         {
-            if (!HeaderList.Is(header.Key, name))
+            if (!HeaderList.Is(headers[i].Key, name))
                 continue;
             if (!first)
                 text.Append(',');
             first = false;
-            AppendCollapsed(text, header.Value.AsSpan().Trim(" \t\r\n"));
+            AppendCollapsed(text, headers[i].Value.AsSpan().Trim(" \t\r\n"));
         }
     }
 

@@ -8,15 +8,23 @@ internal static class HeaderList
 
     public static bool Is(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 
-    public static int Count(IReadOnlyList<KeyValuePair<string, string>> headers, string name) => headers.Count(h => Is(h.Key, name));
+    public static int Count(IReadOnlyList<KeyValuePair<string, string>> headers, string name)
+    {
+        var count = 0;
+        for (var i = 0; i < headers.Count; i++)
+        {
+            if (Is(headers[i].Key, name)) count++;
+        }
+
+        return count;
+    }
 
     /// <summary>The first value, trimmed; null when there is none.</summary>
     public static string? First(IReadOnlyList<KeyValuePair<string, string>> headers, string name)
     {
-        foreach (var header in headers)
+        for (var i = 0; i < headers.Count; i++)
         {
-            if (Is(header.Key, name))
-                return header.Value.Trim(' ', '\t');
+            if (Is(headers[i].Key, name)) return headers[i].Value.Trim(' ', '\t');
         }
 
         return null;

@@ -24,9 +24,28 @@ internal static class SignatureChecks
     /// <summary>An unsigned <c>x-amz-*</c> header could be injected on the way; the payload's hash is exempt, it is compared with the body.</summary>
     private static bool CoversHeaders(IReadOnlyList<string> signed, SignableRequest request)
     {
-        if (!signed.Contains(HeaderList.Host, StringComparer.Ordinal) || signed.Any(name => HeaderList.Count(request.Headers, name) == 0))
-            return false;
-        return request.Headers.All(h => !MustBeSigned(h.Key, request) || signed.Contains(h.Key, StringComparer.OrdinalIgnoreCase));
+        if (!Contains(signed, HeaderList.Host)) return false;
+        for (var i = 0; i < signed.Count; i++)
+        {
+            if (HeaderList.Count(request.Headers, signed[i]) == 0) return false;
+        }
+
+        for (var i = 0; i < request.Headers.Count; i++)
+        {
+            if (MustBeSigned(request.Headers[i].Key, request) && !Contains(signed, request.Headers[i].Key)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool Contains(IReadOnlyList<string> signed, string name)
+    {
+        for (var i = 0; i < signed.Count; i++)
+        {
+            if (HeaderList.Is(signed[i], name)) return true;
+        }
+
+        return false;
     }
 
     private static bool MustBeSigned(string name, SignableRequest request)

@@ -29,9 +29,28 @@ internal static class SignatureParser
         // exactly one of the two, and the token where the signature is
         if (isSigned ? parameters.Count > 0 : header is not null || HeaderList.Count(headers, HeaderList.SecurityToken) > 0)
             return Fail(SignatureStatus.Incomplete);
-        if (headers.Any(static h => HasControl(h.Key) || HasControl(h.Value)) || Singles.Any(name => HeaderList.Count(headers, name) > 1))
-            return Fail(SignatureStatus.Incomplete);
+        if (HasControl(headers) || HasDoubles(headers)) return Fail(SignatureStatus.Incomplete);
         return isSigned ? ParseHeader(headers, header![SignatureV4.Algorithm.Length..]) : ParseQuery(parameters);
+    }
+
+    private static bool HasControl(IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        for (var i = 0; i < headers.Count; i++)
+        {
+            if (HasControl(headers[i].Key) || HasControl(headers[i].Value)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasDoubles(IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        foreach (var name in Singles)
+        {
+            if (HeaderList.Count(headers, name) > 1) return true;
+        }
+
+        return false;
     }
 
     private static bool IsVersion4(KeyValuePair<string, string> header) =>
