@@ -5,9 +5,6 @@ namespace Authz.Sidecar.Authorization;
 /// <summary>Reads the requests of a stream, which mostly say the same: what one says as the one before it is not made again. For one thread.</summary>
 internal sealed class RequestsInTurn
 {
-    /// <summary>Largest message that is kept, in bytes: a stream may wait for hours with it.</summary>
-    internal const int LargestKept = 16 * 1024;
-
     private ReceivedRequest? _before;
 
     /// <summary>Reads the next request.</summary>
@@ -15,7 +12,8 @@ internal sealed class RequestsInTurn
     public ReceivedRequest Read(ReadOnlySpan<byte> message)
     {
         var request = ReceivedRequest.Read(message, _before);
-        _before = message.Length <= LargestKept ? request : null;
+        request.Complete(_before);
+        _before = message.Length <= RequestLimits.PreviousBytes ? request : null;
         return request;
     }
 }

@@ -36,6 +36,7 @@ internal sealed class AuthorizeReader(string region, SignedRequestOptions? signe
     public string? Read(ReceivedRequest request, in SharedParts shared, ReadRequest? before, out AuthorizationQuery? query)
     {
         query = null;
+        if (request.LacksPrevious) return NoPrevious;
         ActionName action = before?.Query.Action ?? default;
         if (!ReferenceEquals(action.Text, request.Action) && !ActionName.TryParse(request.Action, out action))
             return $"`action` is `{Shorten(request.Action)}`: write `prefix:Name` without wildcards, at most {ActionName.MaxLength} characters";
@@ -78,6 +79,9 @@ internal sealed class AuthorizeReader(string region, SignedRequestOptions? signe
         shared = new SharedParts(batch.SessionToken, place, context, batch.SignedRequest);
         return null;
     }
+
+    private static readonly string NoPrevious = "`like_previous` is for AuthorizeStream, after a request that could be read and has at most "
+        + $"{RequestLimits.PreviousBytes} bytes: send `session_token`, `region` and `context` with this request";
 
     private const string BothProofs = "`signed_request` and `session_token` are both there: send the one that the caller came with";
 

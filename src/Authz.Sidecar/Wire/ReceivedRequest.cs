@@ -16,6 +16,8 @@ internal sealed class ReceivedRequest
     private const uint EncodeDenialTag = AuthorizeRequest.EncodeDenialFieldNumber << 3;
     private const uint SignedRequestTag = (AuthorizeRequest.SignedRequestFieldNumber << 3) | MessageReader.LengthDelimited;
 
+    private const uint LikePreviousTag = AuthorizeRequest.LikePreviousFieldNumber << 3;
+
     private static readonly ReceivedRequest Nothing = new();
 
     private List<ReceivedKey>? _context;
@@ -44,6 +46,9 @@ internal sealed class ReceivedRequest
 
     public ReceivedSignedRequest? SignedRequest => _signed;
 
+    /// <summary>Whether it asks to be completed from the one before it, and was not.</summary>
+    public bool LacksPrevious { get; private set; }
+
     /// <summary>Reads the message.</summary>
     /// <param name="message">Its bytes.</param>
     /// <param name="before">The one before it, whose texts are taken where they are the same.</param>
@@ -64,12 +69,24 @@ internal sealed class ReceivedRequest
                 case MinPolicyRevisionTag: request.MinPolicyRevision = reader.ReadText(before.MinPolicyRevision); break;
                 case EncodeDenialTag: request.EncodeDenial = reader.ReadFlag(); break;
                 case SignedRequestTag: ReceivedSignedRequest.AddTo(ref request._signed, reader.ReadBytes(), before._signed); break;
+                case LikePreviousTag: request.LacksPrevious = reader.ReadFlag(); break;
                 default: reader.Skip(tag); break;
             }
         }
 
         if (request.Context.SequenceEqual(before.Context)) request._context = before._context;
         return request;
+    }
+
+    /// <summary>Takes what it leaves out from the request before it, if it asks for that.</summary>
+    /// <param name="before">The one before it on the stream; null: there is none, or it is not kept.</param>
+    public void Complete(ReceivedRequest? before)
+    {
+        if (!LacksPrevious || before is null or { LacksPrevious: true }) return;
+        LacksPrevious = false;
+        if (SessionToken.Length == 0 && _signed is null) (SessionToken, _signed) = (before.SessionToken, before._signed);
+        if (Region.Length == 0) Region = before.Region;
+        if (Context.IsEmpty) _context = before._context;
     }
 
     /// <summary>Whether the context is that of the request before it: it was read from it, and found to be the same.</summary>

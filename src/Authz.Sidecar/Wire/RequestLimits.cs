@@ -30,6 +30,9 @@ internal static class RequestLimits
     /// <summary>Most bytes of the answers to a batch, but for the last of them: of a few bytes that requests share many can be answered.</summary>
     public const int AnswerBytes = 16 << 20;
 
+    /// <summary>Largest message that is kept for the next on a stream, in bytes: it may wait for hours.</summary>
+    public const int PreviousBytes = 16 * 1024;
+
     /// <summary>Most bytes of diagnostics in an answer: clients read 4 MiB unless told otherwise.</summary>
     public const int DiagnosticBytes = 1 << 20;
 

@@ -48,6 +48,28 @@ public sealed class ManyQuestionsTests(SharedSidecars sidecars)
     }
 
     [Theory, ClassData(typeof(Transports))]
+    public async Task A_stream_says_once_who_asks_and_a_session_that_was_revoked_meanwhile_is_refused(Transport transport)
+    {
+        await using TestSidecar sidecar = await TestSidecar.StartAsync(transport);
+        var like = new AuthorizeRequest { Action = "iam:ListUsers", Resource = "*", LikePrevious = true };
+        using var stream = sidecar.Client.Authorization.AuthorizeStream();
+        Assert.Equal(DecisionReason.RequestInvalid, await AskAsync(like));
+        Assert.Equal(DecisionReason.Allowed, await AskAsync((await QuestionsAsync(sidecar))[0]));
+        Assert.Equal(DecisionReason.Allowed, await AskAsync(like));
+        Assert.Equal(DecisionReason.ExplicitDeny, await AskAsync(new AuthorizeRequest(like) { Action = "ec2:DescribeInstances", Region = "us-east-1" }));
+        sidecar.Clock.Advance(TimeSpan.FromSeconds(1));
+        await sidecar.RevokeAsync(AccessKeyPair.Ops, SidecarCalls.Ec2Operator);
+        Assert.Equal(DecisionReason.SessionRevoked, await AskAsync(like));
+
+        async Task<DecisionReason> AskAsync(AuthorizeRequest question)
+        {
+            await stream.RequestStream.WriteAsync(question);
+            Assert.True(await stream.ResponseStream.MoveNext(TestContext.Current.CancellationToken));
+            return stream.ResponseStream.Current.Reason;
+        }
+    }
+
+    [Theory, ClassData(typeof(Transports))]
     public async Task Questions_that_are_sent_at_once_are_all_answered_in_order_while_the_stream_stays_open(Transport transport)
     {
         const int Rounds = 40;

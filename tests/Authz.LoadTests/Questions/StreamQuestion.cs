@@ -5,19 +5,21 @@ using Grpc.Core;
 
 namespace Authz.LoadTests.Questions;
 
-/// <summary>AuthorizeStream: many requests sent at once on one stream, without waiting for the answers between them.</summary>
+/// <summary>
+/// AuthorizeStream: many requests sent at once on one stream, without waiting for the answers between them. The first says who asks, where, and in
+/// which context.
+/// </summary>
 internal sealed class StreamQuestion : IQuestion
 {
     private const int Samples = 5;
 
     private readonly Uri _server;
-    private readonly AuthorizeRequest _request;
+    private readonly IReadOnlyList<AuthorizeRequest> _requests;
 
-    private StreamQuestion(Uri server, AuthorizeRequest request, AuthorizeResponse answer)
+    private StreamQuestion(Uri server, IReadOnlyList<AuthorizeRequest> requests, AuthorizeResponse answer)
     {
-        (_server, _request) = (server, request);
-        var frame = Frame.Of(request);
-        Request = Enumerable.Repeat(frame, BatchMessage.Entries).SelectMany(static f => f).ToArray();
+        (_server, _requests) = (server, requests);
+        Request = requests.SelectMany(Frame.Of).ToArray();
         AnswerLength = (Frame.PrefixLength + answer.CalculateSize()) * BatchMessage.Entries;
         AnswerStart = Frame.StartOf(AuthorizeQuestion.Proof, answer.CalculateSize());
     }
@@ -35,8 +37,9 @@ internal sealed class StreamQuestion : IQuestion
     /// <summary>Asks once, and takes the length of that answer for the right one.</summary>
     public static async Task<StreamQuestion> AskAsync(Uri server, AuthorizeRequest request, CancellationToken cancellation)
     {
+        IReadOnlyList<AuthorizeRequest> requests = BatchMessage.StreamOf(request);
         using AuthzClient client = ServerClient.Connect(server);
-        return new StreamQuestion(server, request, (await AskAsync(client, request, cancellation))[0]);
+        return new StreamQuestion(server, requests, (await AskAsync(client, requests, cancellation))[0]);
     }
 
     public async Task CheckAsync(CancellationToken cancellation)
@@ -44,19 +47,19 @@ internal sealed class StreamQuestion : IQuestion
         using AuthzClient client = ServerClient.Connect(_server);
         for (var count = 0; count < Samples; count++)
         {
-            IReadOnlyList<AuthorizeResponse> answers = await AskAsync(client, _request, cancellation);
+            IReadOnlyList<AuthorizeResponse> answers = await AskAsync(client, _requests, cancellation);
             var length = answers.Sum(static a => Frame.PrefixLength + a.CalculateSize());
             if (length != AnswerLength) throw new LoadFaultException($"a stream answered with {length} bytes instead of {AnswerLength}");
         }
     }
 
-    private static async Task<IReadOnlyList<AuthorizeResponse>> AskAsync(AuthzClient client, AuthorizeRequest request, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<AuthorizeResponse>> AskAsync(AuthzClient client, IReadOnlyList<AuthorizeRequest> requests, CancellationToken cancellation)
     {
         try
         {
             using var stream = client.Authorization.AuthorizeStream(cancellationToken: cancellation);
             Task<List<AuthorizeResponse>> reading = ReadAsync(stream.ResponseStream, cancellation);
-            for (var count = 0; count < BatchMessage.Entries; count++) await stream.RequestStream.WriteAsync(request, cancellation);
+            foreach (AuthorizeRequest request in requests) await stream.RequestStream.WriteAsync(request, cancellation);
             await stream.RequestStream.CompleteAsync();
             List<AuthorizeResponse> answers = await reading;
             if (answers.Count != BatchMessage.Entries) throw new LoadFaultException($"{BatchMessage.Entries} requests on a stream have {answers.Count} answers");

@@ -38,7 +38,7 @@ public sealed class AnswerStreamTests
         byte[] small = new AuthorizeRequest { SessionToken = "token" }.ToByteArray();
         ReceivedRequest first = inTurn.Read(small);
         Assert.Same(first.SessionToken, inTurn.Read(small).SessionToken);
-        ReceivedRequest large = inTurn.Read(new AuthorizeRequest { SessionToken = "token", Resource = new string('x', RequestsInTurn.LargestKept) }.ToByteArray());
+        ReceivedRequest large = inTurn.Read(new AuthorizeRequest { SessionToken = "token", Resource = new string('x', RequestLimits.PreviousBytes) }.ToByteArray());
         Assert.Same(first.SessionToken, large.SessionToken);
         Assert.NotSame(first.SessionToken, inTurn.Read(small).SessionToken);
     }

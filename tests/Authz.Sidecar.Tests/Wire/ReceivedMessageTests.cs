@@ -30,10 +30,20 @@ public sealed class ReceivedMessageTests
                 PayloadPolicy = (PayloadPolicy)policy,
             })));
 
-    private static readonly Gen<AuthorizeRequest> Requests = Gen.Select(Texts, Texts, Texts, Texts, Texts, Contexts, Gen.Bool, Signed).Select(
-        static (token, action, resource, region, revision, context, encodes, signed) =>
+    private static readonly Gen<AuthorizeRequest> Requests = Gen.Select(Texts, Texts, Texts, Texts, Texts, Contexts, Gen.Select(Gen.Bool, Gen.Bool), Signed).Select(
+        static (token, action, resource, region, revision, context, flags, signed) =>
         {
-            var request = new AuthorizeRequest { SessionToken = token, Action = action, Resource = resource, Region = region, MinPolicyRevision = revision, EncodeDenial = encodes, SignedRequest = signed };
+            var request = new AuthorizeRequest
+            {
+                SessionToken = token,
+                Action = action,
+                Resource = resource,
+                Region = region,
+                MinPolicyRevision = revision,
+                EncodeDenial = flags.Item1,
+                LikePrevious = flags.Item2,
+                SignedRequest = signed,
+            };
             foreach ((var key, var values) in context) request.Context[key] = new ContextValues { Values = { values } };
             return request;
         });
@@ -236,8 +246,8 @@ public sealed class ReceivedMessageTests
     private static void AssertSame(AuthorizeRequest expected, ReceivedRequest actual)
     {
         Assert.Equal(
-            (expected.SessionToken, expected.Action, expected.Resource, expected.Region, expected.MinPolicyRevision, expected.EncodeDenial),
-            (actual.SessionToken, actual.Action, actual.Resource, actual.Region, actual.MinPolicyRevision, actual.EncodeDenial));
+            (expected.SessionToken, expected.Action, expected.Resource, expected.Region, expected.MinPolicyRevision, expected.EncodeDenial, expected.LikePrevious),
+            (actual.SessionToken, actual.Action, actual.Resource, actual.Region, actual.MinPolicyRevision, actual.EncodeDenial, actual.LacksPrevious));
         AssertSame(expected.Context, actual.Context);
         AssertSame(expected.SignedRequest, actual.SignedRequest);
     }
