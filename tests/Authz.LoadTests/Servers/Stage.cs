@@ -80,7 +80,7 @@ internal sealed class Stage : IDisposable
         var answer = Tree.Artifact("answer.bin");
         await File.WriteAllBytesAsync(answer, ((AuthorizeQuestion)_subjects[0].Question).Answer.ToByteArray(), cancellation);
         ServerProcess server = await ServerProcess.StartAsync(
-            "empty", options.EmptyBinary ?? Environment.ProcessPath!, ports => ["--serve-empty", $"{ports[0]}", $"{ports[1]}", answer], "/readyz", cancellation);
+            "empty", options.EmptyBinary ?? Path.Combine(AppContext.BaseDirectory, "Authz.LoadTests"), ports => ["--serve-empty", $"{ports[0]}", $"{ports[1]}", answer], "/readyz", cancellation);
         await SettleAsync(server, cancellation);
         _subjects.Insert(0, new Subject(server.Name, server, await AuthorizeQuestion.AskAsync(server.Grpc, Request, cancellation), IsCounted: false));
     }
