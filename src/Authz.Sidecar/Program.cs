@@ -1,10 +1,25 @@
 using System.Net.Sockets;
+using Authz.Sidecar.Configuration;
 using Authz.Sidecar.Hosting;
 
 if (args is ["--version"])
 {
     Console.WriteLine($"authz-sidecar {typeof(SidecarApplication).Assembly.GetName().Version?.ToString(3)}");
     return 0;
+}
+
+if (args is ["--help" or "-h"])
+{
+    Console.Write(SettingsText.Help());
+    return 0;
+}
+
+if (args.Contains("--print-config"))
+{
+    // with the same sources as the start, and the same faults
+    IReadOnlyList<string> wrong = SidecarApplication.PrintConfiguration([.. args.Where(static a => a != "--print-config")], Console.Out);
+    foreach (var fault in wrong) Console.Error.WriteLine(fault);
+    return wrong.Count == 0 ? 0 : 1;
 }
 
 await using WebApplication? application = SidecarApplication.Build(args, out IReadOnlyList<string> faults);

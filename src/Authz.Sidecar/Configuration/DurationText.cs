@@ -11,6 +11,14 @@ internal static class DurationText
         ("d", TimeSpan.FromDays(1)),
     ];
 
+    /// <summary>Writes a duration in the largest unit of which it is a whole number.</summary>
+    public static string Of(TimeSpan duration)
+    {
+        if (duration == TimeSpan.Zero) return "0s";
+        (var unit, TimeSpan length) = Units.Last(u => duration.Ticks % u.Length.Ticks == 0);
+        return $"{duration / length}{unit}";
+    }
+
     /// <summary>Reads a duration; false when the text is none, or one too long to be counted.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {

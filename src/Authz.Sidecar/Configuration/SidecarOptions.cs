@@ -15,7 +15,11 @@ namespace Authz.Sidecar.Configuration;
 /// <param name="Operations">Health and metrics.</param>
 /// <param name="UnixSocket">Path of a Unix socket for gRPC; null: none.</param>
 /// <param name="Administration">The administration service; null: not offered.</param>
-public sealed record ListenerOptions(IPEndPoint Grpc, IPEndPoint Http, IPEndPoint Operations, string? UnixSocket, ListenerAddress? Administration);
+public sealed record ListenerOptions(IPEndPoint Grpc, IPEndPoint Http, IPEndPoint Operations, string? UnixSocket, ListenerAddress? Administration)
+{
+    /// <summary>Every TCP endpoint.</summary>
+    internal IEnumerable<IPEndPoint> Endpoints => new[] { Grpc, Http, Operations, Administration?.Tcp }.OfType<IPEndPoint>();
+}
 
 /// <summary>A TCP endpoint or a Unix socket.</summary>
 /// <param name="Tcp">The endpoint; null for a socket.</param>

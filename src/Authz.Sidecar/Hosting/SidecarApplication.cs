@@ -44,11 +44,7 @@ public static class SidecarApplication
     public static WebApplication? Build(string[] args, out IReadOnlyList<string> faults, TimeProvider? time = null)
     {
         time ??= TimeProvider.System;
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        WebApplicationBuilder builder = Builder(args);
         SidecarOptions? options = OptionsReader.Read(builder.Configuration, out faults);
         if (options is null) return null;
         var startup = Startup.Prepare(options, time);
@@ -64,6 +60,21 @@ public static class SidecarApplication
         Announcement.Register(application, startup);
         return application;
     }
+
+    /// <summary>Writes every setting with the value that holds and where it comes from; secrets are masked. Nothing is started or opened.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="output">Where to.</param>
+    /// <returns>What is wrong with the settings; empty when nothing is.</returns>
+    internal static IReadOnlyList<string> PrintConfiguration(string[] args, TextWriter output)
+    {
+        WebApplicationBuilder builder = Builder(args);
+        OptionsReader.Read(builder.Configuration, out IReadOnlyList<string> faults);
+        SettingsText.Print(builder.Configuration, output);
+        return faults;
+    }
+
+    private static WebApplicationBuilder Builder(string[] args) =>
+        WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
     private static void AddServices(IServiceCollection services, Startup startup, TimeProvider time)
     {

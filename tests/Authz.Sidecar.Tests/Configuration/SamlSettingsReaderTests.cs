@@ -1,5 +1,6 @@
 using Authz.Sidecar.Configuration;
 using Authz.Sts.Federation.Saml;
+using Microsoft.Extensions.Configuration;
 
 namespace Authz.Sidecar.Tests.Configuration;
 
@@ -8,7 +9,7 @@ public sealed class SamlSettingsReaderTests
     [Fact]
     public void Without_settings_they_are_those_of_AWS()
     {
-        SamlSettings settings = Read(out List<string> faults);
+        SamlSettings settings = Read(out IReadOnlyList<string> faults);
         Assert.Empty(faults);
         Assert.Empty(settings.Consumers);
         Assert.Equal(("urn:amazon:webservices", SamlReplay.Off), (settings.Audience, settings.Replay));
@@ -18,7 +19,7 @@ public sealed class SamlSettingsReaderTests
     [Fact]
     public void Every_setting_is_read()
     {
-        SamlSettings settings = Read(out List<string> faults,
+        SamlSettings settings = Read(out IReadOnlyList<string> faults,
             ("ConsumerUrls", "https://a.example/saml, http://127.0.0.1:1/acs"), ("Audience", "urn:app"), ("Replay", "perRole"));
         Assert.Empty(faults);
         Assert.Equal(["https://a.example/saml", "http://127.0.0.1:1/acs"], settings.Consumers);
@@ -35,16 +36,16 @@ public sealed class SamlSettingsReaderTests
     [InlineData("Replay", "once")]
     public void What_cannot_be_meant_is_a_fault(string key, string value)
     {
-        Read(out List<string> faults, (key, value));
-        Assert.StartsWith($"Federation:Saml:{key}: ", Assert.Single(faults), StringComparison.Ordinal);
+        Read(out IReadOnlyList<string> faults, (key, value));
+        Assert.StartsWith($"`Authz:Federation:Saml:{key}` ", Assert.Single(faults), StringComparison.Ordinal);
     }
 
-    private static SamlSettings Read(out List<string> faults, params (string Key, string Value)[] settings)
+    private static SamlSettings Read(out IReadOnlyList<string> faults, params (string Key, string Value)[] settings)
     {
-        var found = new List<string>();
-        var values = settings.ToDictionary(static s => "Federation:Saml:" + s.Key, static s => s.Value);
-        SamlSettings read = new SamlSettingsReader(key => values.GetValueOrDefault(key), (key, fault) => found.Add($"{key}: {fault}")).Read();
-        faults = found;
+        var source = new SettingsSource(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(static s => KeyValuePair.Create("Authz:Federation:Saml:" + s.Key, (string?)s.Value))).Build());
+        SamlSettings read = new SamlSettingsReader(source).Read();
+        faults = source.Faults;
         return read;
     }
 }
