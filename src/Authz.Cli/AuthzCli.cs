@@ -77,6 +77,8 @@ internal static class AuthzCli
                 OrganizationReloadCommand.Create(surroundings),
             },
             StatusCommand.Create(surroundings),
+            WhyCommand.Create(surroundings),
+            new DocumentedCommand("audit", "Checks decision logs.", "authz audit verify --help") { AuditVerifyCommand.Create(surroundings) },
         };
         RootOptions.Customize(root);
         return root;

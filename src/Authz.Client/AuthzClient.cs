@@ -110,6 +110,11 @@ public sealed class AuthzClient : IDisposable
     public Task<ReloadOrganizationResponse> ReloadOrganizationAsync(ReloadOrganizationRequest request, CancellationToken cancellation = default) =>
         CallAsync(Administration.ReloadOrganizationAsync, request, cancellation);
 
+    /// <summary>Says what was decided under an id, on what, and by which policies as they stood.</summary>
+    /// <exception cref="AuthzException">The call was refused, or the sidecar does not know the decision (any more).</exception>
+    public Task<GetDecisionResponse> GetDecisionAsync(GetDecisionRequest request, CancellationToken cancellation = default) =>
+        CallAsync(Administration.GetDecisionAsync, request, cancellation);
+
     /// <summary>Says which policies are served and in what state they are.</summary>
     /// <exception cref="AuthzException">The call was refused.</exception>
     public Task<GetStatusResponse> GetStatusAsync(GetStatusRequest request, CancellationToken cancellation = default) =>

@@ -7,7 +7,8 @@ namespace Authz.Cli.Asking;
 /// <summary>Writes a sidecar's decision and why.</summary>
 internal static class DecisionReport
 {
-    private const int Width = 18;
+    /// <summary>Where values begin, in characters.</summary>
+    public const int Width = 18;
 
     /// <summary>Writes it as text, or as JSON with the member names of the protocol's JSON mapping.</summary>
     public static void Write(AuthorizeResponse answer, string format, TextWriter output)
@@ -27,7 +28,8 @@ internal static class DecisionReport
         .Add("decision id", answer.DecisionId)
         .Add("policy revision", answer.PolicyRevision);
 
-    private static string Describe(MatchedStatement statement)
+    /// <summary>A statement in one line.</summary>
+    public static string Describe(MatchedStatement statement)
     {
         var layer = WireNames.Of(statement.Layer);
         if (statement.Layer is PolicyLayer.ServiceControl or PolicyLayer.ResourceControl) layer += $" level {statement.Level}";
@@ -36,7 +38,8 @@ internal static class DecisionReport
         return $"{WireNames.Of(statement.Effect)} {layer} {policy} statement {statement.StatementIndex}{sid}";
     }
 
-    private static void WriteJson(Utf8JsonWriter json, AuthorizeResponse answer)
+    /// <summary>Writes it as members of a JSON object.</summary>
+    public static void WriteJson(Utf8JsonWriter json, AuthorizeResponse answer)
     {
         json.WriteString("decision", WireNames.Of(answer.Decision));
         json.WriteString("reason", WireNames.Of(answer.Reason));

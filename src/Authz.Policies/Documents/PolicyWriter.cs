@@ -22,6 +22,14 @@ public static class PolicyWriter
         return json.ToUtf8();
     }
 
+    /// <summary>One statement as UTF-8.</summary>
+    public static byte[] Write(Statement statement)
+    {
+        var json = new CanonicalJson();
+        Write(json, statement);
+        return json.ToUtf8();
+    }
+
     private static void Write(CanonicalJson json, Statement statement) => json.Object(statement, static (json, statement) =>
     {
         if (statement.Sid is { } sid) json.Member("Sid").Text(sid);

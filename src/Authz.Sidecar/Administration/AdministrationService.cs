@@ -10,7 +10,7 @@ namespace Authz.Sidecar.Administration;
 
 /// <summary>AdministrationService, on its own listener; every call is an action that policies must allow.</summary>
 internal sealed class AdministrationService(
-    SidecarState state, OrganizationReloader reloader, Revoker revoker, KeyKiller keys, AdministrationAccess access)
+    SidecarState state, OrganizationReloader reloader, Revoker revoker, KeyKiller keys, AdministrationAccess access, DecisionQuestions decisions)
     : Protocol.V1.AdministrationService.AdministrationServiceBase
 {
     public override Task<RevokeSessionsResponse> RevokeSessions(RevokeSessionsRequest request, ServerCallContext context) =>
@@ -51,6 +51,9 @@ internal sealed class AdministrationService(
         access.Check(said, request.Caller, new AdministrationCall("authz:GetStatus", "*", request.Region), context.Method);
         return Task.FromResult(StatusWriter.Write(state));
     }
+
+    public override Task<GetDecisionResponse> GetDecision(GetDecisionRequest request, ServerCallContext context) =>
+        Task.FromResult(decisions.Answer(request, context.Method));
 
     private async Task<LoadResult> ReloadAsync(CancellationToken cancellation)
     {

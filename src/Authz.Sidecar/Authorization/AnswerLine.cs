@@ -1,3 +1,4 @@
+using Authz.Sidecar.Audit;
 using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Authorization;
@@ -10,7 +11,8 @@ namespace Authz.Sidecar.Authorization;
 /// <param name="authorizer">The decision path.</param>
 /// <param name="messages">Says why not, to who may decode it.</param>
 /// <param name="recorder">The metrics.</param>
-internal sealed class AnswerLine(Authorizer authorizer, AuthorizationMessages messages, Recorder recorder)
+/// <param name="audit">The decision log.</param>
+internal sealed class AnswerLine(Authorizer authorizer, AuthorizationMessages messages, Recorder recorder, AuditLog audit)
 {
     private readonly AuthorizeWriter _writer = new();
 
@@ -49,23 +51,32 @@ internal sealed class AnswerLine(Authorizer authorizer, AuthorizationMessages me
     /// <summary>The answer to an entry of a batch or stream that could not be read.</summary>
     public WrittenAnswer Refuse(string fault)
     {
-        recorder.CountRefusal(AuthorizationReason.RequestInvalid);
-        return AuthorizeWriter.WriteInvalid(fault, DecisionIds.Next());
+        return Refuse(AuthorizationReason.RequestInvalid, fault);
     }
 
     /// <summary>The answer to an entry of a batch or stream whose policy revision has not come.</summary>
     public WrittenAnswer RefuseNotReached(string message)
     {
-        recorder.CountRefusal(AuthorizationReason.NotReady);
-        return AuthorizeWriter.WriteNotReady(message, DecisionIds.Next());
+        return Refuse(AuthorizationReason.NotReady, message);
+    }
+
+    private WrittenAnswer Refuse(AuthorizationReason reason, string message)
+    {
+        var answer = new AuthorizationAnswer { Reason = reason, Message = message };
+        DecisionId id = DecisionIds.Next();
+        recorder.CountRefusal(reason);
+        audit.Decided(null, answer, id, null);
+        return _writer.Write(answer, id);
     }
 
     private WrittenAnswer Finish(AuthorizationQuery query, AuthorizationAnswer answer, Pinned pinned)
     {
         // 5 Record
+        DecisionId id = DecisionIds.Next();
         recorder.Count(answer);
+        audit.Decided(query, answer, id, pinned.Snapshot);
         // 6 Write
-        return _writer.Write(answer, DecisionIds.Next(), query.EncodesDenial ? Encode(query, answer, pinned) : "");
+        return _writer.Write(answer, id, query.EncodesDenial ? Encode(query, answer, pinned) : "");
     }
 
     // only of what policies decided: a refused token has no caller, and a revoked session needs no explanation

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Authz.Sidecar.Audit;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Errors;
 using Grpc.Core;
@@ -10,7 +11,7 @@ namespace Authz.Sidecar.Authorization;
 /// Answers requests as they come on a stream, one after the other, in order. Requests that came together are decided by one snapshot, and
 /// their answers travel together. Thread-safe.
 /// </summary>
-internal sealed class AnswerStream(IHostApplicationLifetime lifetime)
+internal sealed class AnswerStream(IHostApplicationLifetime lifetime, AuditLog audit)
 {
     // bounds what a caller who never stops to ask leaves unsent
     private const int MostUnsent = 64 * 1024;
@@ -27,7 +28,9 @@ internal sealed class AnswerStream(IHostApplicationLifetime lifetime)
         PipeWriter output = http.Response.BodyWriter;
         try
         {
-            await RunAsync(new StreamFrames(http.Request.Headers.GrpcEncoding.ToString()), http.Request.BodyReader, output, read, answers, end.Token);
+            await RunAsync(
+                new StreamFrames(http.Request.Headers.GrpcEncoding.ToString()), http.Request.BodyReader, output, read, answers,
+                audit.HoldsDecisions ? audit.WaitForDiskAsync : null, end.Token);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -37,15 +40,22 @@ internal sealed class AnswerStream(IHostApplicationLifetime lifetime)
     }
 
     /// <summary>Answers what comes until there is no more.</summary>
+    /// <param name="frames">Takes messages from what came.</param>
+    /// <param name="input">What comes.</param>
+    /// <param name="output">Where answers go.</param>
+    /// <param name="read">Reads a request.</param>
+    /// <param name="answers">Answers a request, and the next of those that came together.</param>
+    /// <param name="held">What answers wait for before they are sent; null: nothing.</param>
+    /// <param name="end">Ends it.</param>
     internal static async Task RunAsync<TRequest>(
         StreamFrames frames, PipeReader input, PipeWriter output, Func<ReadOnlySpan<byte>, TRequest> read, Func<IStreamAnswers<TRequest>> answers,
-        CancellationToken end)
+        Func<ValueTask>? held, CancellationToken end)
     {
         while (true)
         {
             ReadResult come = await input.ReadAsync(end);
             // in a method of its own: a stream that waits keeps neither a request nor the policies that it was decided by
-            var rest = await AnswerAsync(frames, input, come.Buffer, output, read, answers, end);
+            var rest = await AnswerAsync(frames, input, come.Buffer, output, read, answers, held, end);
             if (!come.IsCompleted) continue;
             if (rest > 0) throw new RpcException(new Status(StatusCode.Internal, "the stream ends within a message"));
             return;
@@ -54,7 +64,7 @@ internal sealed class AnswerStream(IHostApplicationLifetime lifetime)
 
     private static async ValueTask<long> AnswerAsync<TRequest>(
         StreamFrames frames, PipeReader input, ReadOnlySequence<byte> buffer, PipeWriter output, Func<ReadOnlySpan<byte>, TRequest> read,
-        Func<IStreamAnswers<TRequest>> answers, CancellationToken end)
+        Func<IStreamAnswers<TRequest>> answers, Func<ValueTask>? held, CancellationToken end)
     {
         IStreamAnswers<TRequest> together = answers();
         var written = new PooledBytes(LikelyBytes);
@@ -66,7 +76,7 @@ internal sealed class AnswerStream(IHostApplicationLifetime lifetime)
                 if (written.Length >= MostUnsent || !isReady)
                 {
                     // nobody waits for the policies of a later request
-                    await SendAsync(written, output, end);
+                    await SendAsync(written, output, held, end);
                     // INVARIANT: what is decided after a wait is decided by what holds then: whoever reads slowly outlives no revocation
                     together.Record();
                     together = answers();
@@ -81,15 +91,16 @@ internal sealed class AnswerStream(IHostApplicationLifetime lifetime)
             together.Record();
             input.AdvanceTo(buffer.Start, buffer.End);
             // also before a fault: the status would stand in the place of answers that were not sent
-            await SendAsync(written, output, end);
+            await SendAsync(written, output, held, end);
         }
 
         return buffer.Length;
     }
 
-    private static async ValueTask SendAsync(PooledBytes written, PipeWriter output, CancellationToken end)
+    private static async ValueTask SendAsync(PooledBytes written, PipeWriter output, Func<ValueTask>? held, CancellationToken end)
     {
         if (written.Length == 0) return;
+        if (held is not null) await held();
         written.MoveTo(output);
         await output.FlushAsync(end);
     }

@@ -1,10 +1,11 @@
 using System.Buffers;
+using Authz.Sidecar.Audit;
 using Authz.Sidecar.Wire;
 
 namespace Authz.Sidecar.Authorization;
 
 /// <summary>Answers batches. Thread-safe.</summary>
-internal sealed class BatchAnswers(PolicyPins pins, AuthorizeReader reader, AnswerLine line) : IStreamAnswers<ReceivedBatch>
+internal sealed class BatchAnswers(PolicyPins pins, AuthorizeReader reader, AnswerLine line, AuditLog audit) : IStreamAnswers<ReceivedBatch>
 {
     /// <summary>Answers a batch that came alone.</summary>
     /// <exception cref="Grpc.Core.RpcException">It is too long, what its requests have in common cannot be read, or the policy revision that it asks for did not come.</exception>
@@ -13,7 +14,8 @@ internal sealed class BatchAnswers(PolicyPins pins, AuthorizeReader reader, Answ
         ThrowIfTooLong(batch);
         // 1 Read what is common
         if (reader.ReadShared(batch, out SharedParts shared) is { } fault) throw StatusError.InvalidArgument(fault);
-        return pins.HasReached(batch.MinPolicyRevision) ? Task.FromResult(Answer(batch, shared, gone)) : AnswerLaterAsync(batch, shared, gone);
+        return pins.HasReached(batch.MinPolicyRevision) && !audit.HoldsDecisions
+            ? Task.FromResult(Answer(batch, shared, gone)) : AnswerLaterAsync(batch, shared, gone);
     }
 
     /// <inheritdoc/>
@@ -49,8 +51,10 @@ internal sealed class BatchAnswers(PolicyPins pins, AuthorizeReader reader, Answ
 
     private async Task<WrittenBatch> AnswerLaterAsync(ReceivedBatch batch, SharedParts shared, CancellationToken gone)
     {
-        await pins.ReachAsync(batch.MinPolicyRevision, batch.Size, gone);
-        return Answer(batch, shared, gone);
+        if (!pins.HasReached(batch.MinPolicyRevision)) await pins.ReachAsync(batch.MinPolicyRevision, batch.Size, gone);
+        WrittenBatch answers = Answer(batch, shared, gone);
+        if (audit.HoldsDecisions) await audit.WaitForDiskAsync();
+        return answers;
     }
 
     private WrittenBatch Answer(ReceivedBatch batch, in SharedParts shared, CancellationToken gone)

@@ -1,10 +1,11 @@
+using Authz.Sidecar.Audit;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Authorization;
 
 namespace Authz.Sidecar.Authorization;
 
 /// <summary>Answers requests that come alone. Thread-safe.</summary>
-internal sealed class SingleAnswers(PolicyPins pins, AuthorizeReader reader, AnswerLine line)
+internal sealed class SingleAnswers(PolicyPins pins, AuthorizeReader reader, AnswerLine line, AuditLog audit)
 {
     /// <summary>Answers a request.</summary>
     /// <exception cref="Grpc.Core.RpcException">
@@ -16,20 +17,26 @@ internal sealed class SingleAnswers(PolicyPins pins, AuthorizeReader reader, Ans
         if (reader.Read(request, out AuthorizationQuery? query) is { } fault) throw StatusError.InvalidArgument(fault);
         // 3 Pin; then 2 Identify, 4 Evaluate, 5 Record, 6 Write
         return pins.HasReached(request.MinPolicyRevision)
-            ? Task.FromResult(Answer(query!))
+            ? AnswerAsync(query!)
             : AnswerLaterAsync(query!, request.MinPolicyRevision, request.Size, gone);
     }
 
     private async Task<WrittenAnswer> AnswerLaterAsync(AuthorizationQuery query, string revision, int size, CancellationToken gone)
     {
         await pins.ReachAsync(revision, size, gone);
-        return Answer(query);
+        return await AnswerAsync(query);
+    }
+
+    private Task<WrittenAnswer> AnswerAsync(AuthorizationQuery query) =>
+        audit.HoldsDecisions ? AnswerHeldAsync(query) : Task.FromResult(Checked(line.Answer(query, pins.Pin())));
+
+    private async Task<WrittenAnswer> AnswerHeldAsync(AuthorizationQuery query)
+    {
+        WrittenAnswer answer = line.Answer(query, pins.Pin());
+        await audit.WaitForDiskAsync();
+        return Checked(answer);
     }
 
     // who signed is told so by the service, with a code; a refused token is an answer
-    private WrittenAnswer Answer(AuthorizationQuery query)
-    {
-        WrittenAnswer answer = line.Answer(query, pins.Pin());
-        return answer.Error.IsError ? throw StatusError.Of(answer.Error) : answer;
-    }
+    private static WrittenAnswer Checked(WrittenAnswer answer) => answer.Error.IsError ? throw StatusError.Of(answer.Error) : answer;
 }

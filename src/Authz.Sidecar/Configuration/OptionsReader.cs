@@ -59,6 +59,7 @@ public sealed class OptionsReader
                 MaxFailures = _source.Read(Settings.MfaMaxFailures),
                 FailureWindow = _source.Read(Settings.MfaFailureWindow),
             },
+            Audit = new AuditSettingsReader(_source).Read(),
             Limits = Limits(),
         };
         CheckTogether(options);

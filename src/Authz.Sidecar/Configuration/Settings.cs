@@ -1,4 +1,5 @@
 using Authz.Policies.Limits;
+using Authz.Sidecar.Audit;
 using Authz.Sts.Federation.Saml;
 using Authz.Sts.Revocation;
 using Authz.Tokens.Identifiers;
@@ -95,6 +96,29 @@ internal static class Settings
         "The administration service; `unix` is the socket `admin.sock` beside the revocations; every call is signed and needs a permission");
     public static readonly FlagSetting InsecureRemote = new("Listeners:InsecureRemote", "Allow listening beyond loopback without TLS");
 
+    public static readonly ChoiceSetting AuditDecisions = new(
+        "Audit:Decisions", ["off", "latency", "durable", "blocking"],
+        "How decisions are recorded: `latency` delays no call and drops and counts what finds no room, `durable` has each in a file before it is answered, "
+        + "`blocking` on the disk; no record, no answer");
+    public static readonly ChoiceSetting AuditIssues = new(
+        "Audit:Issues", ["off", "latency", "durable", "blocking"], "How issued and refused credentials are recorded, likewise");
+    public static readonly ChoiceSetting AuditFormat = new("Audit:Format", ["cloudtrail", "ocsf"], "The shape of records");
+    public static readonly TextSetting AuditDirectory = new("Audit:Directory", "directory", "none", "Where files of records are kept, of one sidecar only; each record is chained to the one before it");
+    public static readonly NumberSetting AuditFileSize = new("Audit:FileSize", 1, 1024, 64, "At how many MiB a file is followed by the next");
+    public static readonly NumberSetting AuditFileCount = new("Audit:FileCount", 2, 10_000, 16, "How many files are kept");
+    public static readonly FlagSetting AuditStandardOutput = new("Audit:StandardOutput", "Write records to standard output");
+    public static readonly NumberSetting AuditAllowsPerRecord = new("Audit:AllowsPerRecord", 1, 1_000_000, 1, "Of so many allows one is recorded; every denial is");
+    public static readonly TextSetting AuditMasked = new(
+        "Audit:Masked", "context keys and fields, separated by commas", "none",
+        $"What stands in no record; fields are {string.Join(", ", FieldGuard.Names.Select(static n => $"`{n}`"))}. Sentences, which may name anything, are then left out");
+    public static readonly TextSetting AuditHashed = new("Audit:Hashed", "as `Authz:Audit:Masked`", "none", "In whose place a keyed hash stands");
+    public static readonly TextSetting AuditHashKeyFile = new("Audit:HashKeyFile", "file of at least 32 bytes", "none", "The key of those hashes");
+    public static readonly TextSetting AuditChainKeyFile = new(
+        "Audit:ChainKeyFile", "file of at least 32 bytes", "none", "The key of the chain of records; without one whoever may write the files may link them anew");
+    public static readonly NumberSetting AuditQueueSize = new("Audit:QueueSize", 1, 1024, 32, "Most MiB of records that wait, in latency mode");
+    public static readonly DurationSetting AuditMemory = new("Audit:Memory", TimeSpan.Zero, Days(1), Minutes(15), "How long `GetDecision` knows a decision; `0s`: not at all");
+    public static readonly NumberSetting AuditMemorySize = new("Audit:MemorySize", 1, 1024, 16, "Most MiB of decisions that it knows, half of them denials; of allows at most 1,000 a second");
+
     /// <summary>All of them, in the order of the reference page.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
@@ -111,6 +135,8 @@ internal static class Settings
         FederationAllowedNetworks, FederationCaFile, FederationFetchTimeout, FederationMaxTokenAge,
         ClusterIssuer, ClusterCaFile, ClusterTokenFile, ClusterApiServer,
         GrpcListener, UnixSocket, HttpListener, OperationsListener, AdministrationListener, InsecureRemote,
+        AuditDecisions, AuditIssues, AuditFormat, AuditDirectory, AuditFileSize, AuditFileCount, AuditStandardOutput, AuditAllowsPerRecord,
+        AuditMasked, AuditHashed, AuditHashKeyFile, AuditChainKeyFile, AuditQueueSize, AuditMemory, AuditMemorySize,
         .. PolicyLimit.All.Select(Of),
     ];
 

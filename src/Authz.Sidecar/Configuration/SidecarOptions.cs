@@ -1,5 +1,6 @@
 using System.Net;
 using Authz.Policies.Limits;
+using Authz.Sidecar.Audit;
 using Authz.Sidecar.Containers;
 using Authz.Sts.Federation;
 using Authz.Sts.Federation.Saml;
@@ -89,6 +90,9 @@ public sealed record SidecarOptions
 
     /// <summary>How often codes of MFA devices may be guessed.</summary>
     public MfaOptions Mfa { get; init; } = new();
+
+    /// <summary>What is recorded, how and where.</summary>
+    internal AuditOptions Audit { get; init; } = new();
 
     /// <summary>How large and how many policies may be; default: as AWS has it.</summary>
     public PolicyLimits Limits { get; init; } = PolicyLimits.Aws;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Authz.Sidecar.Audit;
 using Authz.Sidecar.Hosting;
 using Authz.Sidecar.Http;
 using Authz.Sidecar.Query;
@@ -9,6 +10,7 @@ using Authz.Sts.Errors;
 using Authz.Sts.Federation.WebIdentity;
 using Authz.Sts.Issuing;
 using Authz.Tokens.Sessions;
+using Grpc.Core;
 using Microsoft.Net.Http.Headers;
 
 namespace Authz.Sidecar.Containers;
@@ -19,7 +21,8 @@ namespace Authz.Sidecar.Containers;
 /// is a session of AssumeRoleWithWebIdentity.
 /// </summary>
 internal sealed partial class ContainerCredentials(
-    ContainerCredentialsOptions options, WebIdentityOperation operation, CallPlaces places, Recorder recorder, ILogger<ContainerCredentials> logger)
+    ContainerCredentialsOptions options, WebIdentityOperation operation, CallPlaces places, Recorder recorder, AuditLog audit, IssueRecords records,
+    ILogger<ContainerCredentials> logger)
 {
     private const string Path = "/v1/credentials";
 
@@ -50,7 +53,14 @@ internal sealed partial class ContainerCredentials(
         try
         {
             StsError error = Read(context, out WebIdentityRequest? request, out CallPlace place);
-            return request is null ? new IssueResult(null, error) : await operation.IssueAsync(request, place.Pinned, context.RequestAborted);
+            IssueResult result = request is null ? new IssueResult(null, error) : await operation.IssueAsync(request, place.Pinned, context.RequestAborted);
+            await audit.IssuedAsync(records.Of(request, request is null ? "" : place.Endpoint.Region, result, context));
+            return result;
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.Unavailable)
+        {
+            // what cannot be recorded is not answered
+            return new IssueResult(null, new StsError(StsErrorCode.ServiceUnavailable, exception.Status.Detail));
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using Authz.Sidecar.Administration;
+using Authz.Sidecar.Audit;
 using Authz.Sidecar.Authorization;
 using Authz.Sidecar.Configuration;
 using Authz.Sidecar.Containers;
@@ -57,6 +58,7 @@ public static class SidecarApplication
         Map(application, startup);
         // instruments show what nobody asks for
         application.Services.GetRequiredService<KeyMetrics>();
+        application.Services.GetRequiredService<AuditLog>();
         Announcement.Register(application, startup);
         return application;
     }
@@ -124,8 +126,16 @@ public static class SidecarApplication
         services.AddSingleton<KeyFollower>();
         services.AddHostedService(static all => all.GetRequiredService<KeyFollower>());
         services.AddSingleton<KeyKiller>();
+        services.AddSingleton<DecisionQuestions>();
         services.AddSingleton<KeyMetrics>();
         services.AddSingleton<Recorder>();
+        services.AddSingleton(startup.State.Options.Audit);
+        services.AddSingleton<AuditCounts>();
+        services.AddSingleton<DecisionMemory>();
+        services.AddSingleton<IssueRecords>();
+        services.AddSingleton(all => new AuditLog(
+            startup.State.Options.Audit, startup.Journal, all.GetRequiredService<DecisionMemory>(), all.GetRequiredService<AuditCounts>(), time,
+            all.GetRequiredService<ILogger<AuditLog>>()));
         services.AddSingleton<AnswerLine>();
         services.AddSingleton<SingleAnswers>();
         services.AddSingleton<BatchAnswers>();

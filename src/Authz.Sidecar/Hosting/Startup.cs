@@ -1,5 +1,6 @@
 using Authz.Organizations.Snapshots;
 using Authz.Policies.Diagnostics;
+using Authz.Sidecar.Audit;
 using Authz.Sidecar.Configuration;
 using Authz.Sidecar.Reloading;
 using Authz.Sts.Revocation;
@@ -36,6 +37,9 @@ internal sealed class Startup
     /// <summary>What was used once; unset when there are faults.</summary>
     public SingleUseStore Used { get; private set; } = null!;
 
+    /// <summary>The files of the decision log; null: none, or there are faults.</summary>
+    public AuditJournal? Journal { get; private set; }
+
     /// <summary>What tokens say of who issued them.</summary>
     public string Issuer { get; private set; } = "";
 
@@ -47,6 +51,7 @@ internal sealed class Startup
         RevocationStore? revocations = startup.OpenRevocations(options, time);
         startup._faults.AddRange(options.Federation.FindFaults());
         SingleUseStore? used = startup.OpenUsed(options, time);
+        startup.Journal = startup.OpenJournal(options.Audit);
         startup.Source = new OrganizationSource(options, time);
         LoadResult load = startup.Source.Load().Result;
         foreach (Diagnostic diagnostic in load.Diagnostics)
@@ -56,7 +61,12 @@ internal sealed class Startup
             if (UnixSocketFile.Clear(path) is { } fault) startup._faults.Add(fault);
         }
 
-        if (startup._faults.Count > 0) return startup;
+        if (startup._faults.Count > 0)
+        {
+            startup.Journal?.Dispose();
+            return startup;
+        }
+
         startup.State = new SidecarState(options, new SnapshotHolder(), ring!.Without(revocations!.Current.KilledKeys), time);
         startup.State.Take(load);
         startup.Revocations = revocations;
@@ -101,6 +111,20 @@ internal sealed class Startup
         SingleUseStoreResult result = SingleUseStore.Open(Path.Combine(directory, "single-use.log"), time);
         if (result.Store is null) _faults.Add(result.Fault);
         return result.Store;
+    }
+
+    private AuditJournal? OpenJournal(AuditOptions options)
+    {
+        if (options.Directory is not { } directory || options is { Decisions: AuditMode.Off, Issues: AuditMode.Off }) return null;
+        try
+        {
+            return AuditJournal.Open(options);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _faults.Add($"the decision log in `{directory}` cannot be opened: {exception.Message.TrimEnd('.')}");
+            return null;
+        }
     }
 
     private void WarnOfExample(SidecarOptions options)

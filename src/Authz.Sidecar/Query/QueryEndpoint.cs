@@ -1,15 +1,18 @@
 using System.Security.Cryptography;
+using Authz.Sidecar.Audit;
 using Authz.Sidecar.Hosting;
 using Authz.Sidecar.Http;
 using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Errors;
+using Grpc.Core;
 using Microsoft.Net.Http.Headers;
 
 namespace Authz.Sidecar.Query;
 
 /// <summary>The STS Query API, protocol version 2011-06-15: unmodified SDKs of AWS call it (STS section 1).</summary>
-internal sealed partial class QueryEndpoint(QueryPlaces places, QueryOperations operations, Recorder recorder, ILogger<QueryEndpoint> logger)
+internal sealed partial class QueryEndpoint(
+    QueryPlaces places, QueryOperations operations, Recorder recorder, AuditLog audit, IssueRecords records, ILogger<QueryEndpoint> logger)
 {
     private const string Json = "application/json";
 
@@ -46,8 +49,15 @@ internal sealed partial class QueryEndpoint(QueryPlaces places, QueryOperations 
             action = call.Action;
             error = places.Read(call, context, out CallPlace place);
             QueryResult result = error.IsError ? QueryResult.Of(error) : await operations.RunAsync(call, place, context.RequestAborted);
-            if (QueryActions.Issues(action)) recorder.RecordIssue(QueryActions.MetricOf(action), result.Error.Code);
+            if (!QueryActions.Issues(action)) return (action, result);
+            recorder.RecordIssue(QueryActions.MetricOf(action), result.Error.Code);
+            await audit.IssuedAsync(records.Of(call, error.IsError ? "" : place.Endpoint.Region, result, context));
             return (action, result);
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.Unavailable)
+        {
+            // what cannot be recorded is not answered
+            return (action, QueryResult.Of(new StsError(StsErrorCode.ServiceUnavailable, exception.Status.Detail)));
         }
         catch (BadHttpRequestException exception)
         {

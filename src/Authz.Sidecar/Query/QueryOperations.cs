@@ -26,7 +26,7 @@ internal sealed class QueryOperations(
         if (QueryActions.IsFederated(call.Action)) return await IssueFederatedAsync(call.Action, read, place, cancellation);
         // who calls is asked before what is asked for: a stranger learns nothing of parameters
         IdentityResult found = identifier.FromSignature(new SignedCall(call.Request, place.IsScopeRegion), place.Pinned, place.Endpoint.Region);
-        return found.Identity is { } caller ? Run(call.Action, caller, read, place) : QueryResult.Of(ErrorOf(found));
+        return found.Identity is { } caller ? Run(call.Action, caller, read, place) with { Caller = caller } : QueryResult.Of(ErrorOf(found));
     }
 
     // what of S3 STS does not know is no wrong secret (STS section 7.3 no 6)
@@ -82,8 +82,14 @@ internal sealed class QueryOperations(
 /// <param name="Error">The error.</param>
 internal readonly record struct QueryResult(IReadOnlyList<AnswerElement>? Parts, StsError Error)
 {
+    /// <summary>Who called; null: nobody was identified.</summary>
+    public Identity? Caller { get; init; }
+
+    /// <summary>What was issued; null: nothing.</summary>
+    public IssuedSession? Session { get; init; }
+
     public static QueryResult Of(StsError error, AnswerElement? part = null) => error.IsError ? new(null, error) : new([part!], default);
 
     public static QueryResult Of(string action, IssueResult result) =>
-        result.Session is { } session ? new(QueryAnswers.Of(action, session), default) : new(null, result.Error);
+        result.Session is { } session ? new(QueryAnswers.Of(action, session), default) { Session = session } : new(null, result.Error);
 }

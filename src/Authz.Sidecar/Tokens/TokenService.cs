@@ -1,4 +1,5 @@
 using Authz.Protocol.V1;
+using Authz.Sidecar.Audit;
 using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Errors;
@@ -9,12 +10,24 @@ using Grpc.Core;
 namespace Authz.Sidecar.Tokens;
 
 /// <summary>TokenService: who may act as which role, for how long, in which regions?</summary>
-internal sealed class TokenService(CallPlaces places, CallerProof proof, Issuance issuance, TokenQuestions questions, Recorder recorder)
+internal sealed class TokenService(
+    CallPlaces places, CallerProof proof, Issuance issuance, TokenQuestions questions, Recorder recorder, AuditLog audit, IssueRecords records)
     : Protocol.V1.TokenService.TokenServiceBase
 {
-    public override Task<IssueTokenResponse> IssueToken(IssueTokenRequest request, ServerCallContext context) => FederatedIssuance.Takes(request)
-        ? IssueFederatedAsync(request, context)
-        : Task.FromResult(Answer(request, Issue(request, context)));
+    public override async Task<IssueTokenResponse> IssueToken(IssueTokenRequest request, ServerCallContext context)
+    {
+        // 1 Read, 3 Pin
+        StsError error = places.Read(request.Region, context, out CallPlace place);
+        Identity? caller = null;
+        IssueResult result = error.IsError ? new IssueResult(null, error)
+            // 2 Identify is the provider's token; whatever else the caller sends as proof is not looked at
+            : FederatedIssuance.Takes(request) ? await issuance.Federated.IssueAsync(request, place, context.CancellationToken)
+            : Issue(request, place, context.Method, out caller);
+        // 9 Record, Write
+        recorder.RecordIssue(request.GrantCase.ToString(), result.Error.Code);
+        await audit.IssuedAsync(records.Of(request, error.IsError ? request.Region : place.Endpoint.Region, caller, result, context.GetHttpContext()));
+        return result.Session is { } session ? IssueTokenReader.Write(session) : throw StatusError.Of(result.Error);
+    }
 
     public override Task<GetCallerIdentityResponse> GetCallerIdentity(GetCallerIdentityRequest request, ServerCallContext context) =>
         Task.FromResult(questions.GetCallerIdentity(request, context));
@@ -29,31 +42,15 @@ internal sealed class TokenService(CallPlaces places, CallerProof proof, Issuanc
     public override Task<AuthenticateCallerResponse> AuthenticateCaller(AuthenticateCallerRequest request, ServerCallContext context) =>
         Task.FromResult(questions.AuthenticateCaller(request, context));
 
-    // 2 Identify is the provider's token; whatever else the caller sends as proof is not looked at
-    private async Task<IssueTokenResponse> IssueFederatedAsync(IssueTokenRequest request, ServerCallContext context)
+    private IssueResult Issue(IssueTokenRequest request, CallPlace place, string method, out Identity? caller)
     {
-        StsError error = places.Read(request.Region, context, out CallPlace place);
-        return Answer(request, error.IsError ? new IssueResult(null, error) : await issuance.Federated.IssueAsync(request, place, context.CancellationToken));
-    }
-
-    // 9 Record, Write
-    private IssueTokenResponse Answer(IssueTokenRequest request, IssueResult result)
-    {
-        recorder.RecordIssue(request.GrantCase.ToString(), result.Error.Code);
-        return result.Session is { } session ? IssueTokenReader.Write(session) : throw StatusError.Of(result.Error);
-    }
-
-    private IssueResult Issue(IssueTokenRequest request, ServerCallContext context)
-    {
-        // 1 Read, 3 Pin
-        StsError error = places.Read(request.Region, context, out CallPlace place);
-        if (error.IsError) return new IssueResult(null, error);
-        error = issuance.Read(request, place, out Func<Identity, IssueResult>? issue);
+        caller = null;
+        StsError error = issuance.Read(request, place, out Func<Identity, IssueResult>? issue);
         if (error.IsError) return new IssueResult(null, error);
         // 2 Identify
         IssueTokenRequest said = request.Clone();
         said.Caller = null;
-        (Identity? caller, error) = proof.Identify(said, request.Caller, context.Method, place);
+        (caller, error) = proof.Identify(said, request.Caller, method, place);
         // 4 to 8: Evaluate, Compile, Compose, Sign, Verify
         return caller is null ? new IssueResult(null, error) : issue!(caller);
     }

@@ -25,15 +25,6 @@ internal sealed class AuthorizeWriter
         return new WrittenAnswer(answer, decisionId, StatementsOf(answer.Explanation.MatchedStatements), ignored, encoded);
     }
 
-    /// <summary>The answer to an entry of a batch or stream that could not be read.</summary>
-    public static WrittenAnswer WriteInvalid(string fault, DecisionId decisionId) => WriteDeny(AuthorizationReason.RequestInvalid, fault, decisionId);
-
-    /// <summary>The answer to an entry of a batch or stream whose policy revision has not come.</summary>
-    public static WrittenAnswer WriteNotReady(string message, DecisionId decisionId) => WriteDeny(AuthorizationReason.NotReady, message, decisionId);
-
-    private static WrittenAnswer WriteDeny(AuthorizationReason reason, string message, DecisionId decisionId) =>
-        new(new AuthorizationAnswer { Reason = reason, Message = message }, decisionId, [], []);
-
     private byte[][] StatementsOf(IReadOnlyList<StatementOrigin> statements)
     {
         if (statements.Count == 0) return [];
@@ -42,19 +33,18 @@ internal sealed class AuthorizeWriter
         return written;
     }
 
-    private static byte[] Write(StatementOrigin statement)
+    /// <summary>A statement as a message.</summary>
+    public static MatchedStatement MessageOf(StatementOrigin statement) => new()
     {
-        var message = new MatchedStatement
-        {
-            Layer = WireNames.Of(statement.Layer),
-            Level = statement.Level,
-            Policy = statement.Policy,
-            PolicyIndex = statement.PolicyIndex,
-            StatementIndex = statement.StatementIndex,
-            Sid = statement.Sid ?? "",
-            Effect = statement.Effect == Effect.Allow ? Protocol.V1.Effect.Allow : Protocol.V1.Effect.Deny,
-        };
-        // as an entry of its field
-        return new AuthorizeResponse { MatchedStatements = { message } }.ToByteArray();
-    }
+        Layer = WireNames.Of(statement.Layer),
+        Level = statement.Level,
+        Policy = statement.Policy,
+        PolicyIndex = statement.PolicyIndex,
+        StatementIndex = statement.StatementIndex,
+        Sid = statement.Sid ?? "",
+        Effect = statement.Effect == Effect.Allow ? Protocol.V1.Effect.Allow : Protocol.V1.Effect.Deny,
+    };
+
+    // as an entry of its field
+    private static byte[] Write(StatementOrigin statement) => new AuthorizeResponse { MatchedStatements = { MessageOf(statement) } }.ToByteArray();
 }

@@ -16,6 +16,9 @@ internal readonly struct DecisionId
     /// <summary>Makes an id of its bytes.</summary>
     public DecisionId(ReadOnlySpan<byte> bytes) => _bits = BinaryPrimitives.ReadUInt128BigEndian(bytes);
 
+    /// <summary>Whether it is among those of which there is one in so many; of ids that nobody can tell beforehand.</summary>
+    public bool IsOneOf(int many) => many == 1 || _bits % (uint)many == 0;
+
     /// <summary>Writes the digits.</summary>
     /// <param name="digits">Room for <see cref="Length"/> digits in ASCII.</param>
     public void Write(Span<byte> digits)

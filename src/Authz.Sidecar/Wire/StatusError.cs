@@ -32,6 +32,9 @@ internal static class StatusError
         return Of((int)StatusCode.FailedPrecondition, info, message);
     }
 
+    /// <summary>The exception for a decision that is not known.</summary>
+    public static RpcException DecisionNotFound(string message) => Of((int)StatusCode.NotFound, "DecisionNotFound", message);
+
     private static RpcException Of(int code, string reason, string message) => Of(code, new ErrorInfo { Reason = reason }, message);
 
     private static RpcException Of(int code, ErrorInfo info, string message)

@@ -23,12 +23,34 @@ public sealed class AnswerStreamTests
         for (var i = 0; i < 3; i++) Write(input.Writer);
         await input.Writer.FlushAsync(End);
         await input.Writer.CompleteAsync();
-        Task stream = AnswerStream.RunAsync(new StreamFrames(""), input.Reader, output.Writer, static m => m.Length, () => new Answers(world), End);
+        Task stream = AnswerStream.RunAsync(new StreamFrames(""), input.Reader, output.Writer, static m => m.Length, () => new Answers(world), null, End);
         Assert.Equal([1], await ReadAsync(output.Reader, world, before: 1));
         Assert.Equal([2], await ReadAsync(output.Reader, world, before: 2));
         Assert.Equal([3], await ReadAsync(output.Reader, world, before: 3));
         await stream;
         Assert.Equal(3, world.Recorded);
+    }
+
+    [Fact]
+    public async Task Answers_that_are_held_are_sent_when_they_are_released_and_not_when_that_fails()
+    {
+        var input = new Pipe();
+        var output = new Pipe();
+        var world = new World();
+        Write(input.Writer);
+        await input.Writer.FlushAsync(End);
+        var release = new TaskCompletionSource();
+        Task stream = AnswerStream.RunAsync(
+            new StreamFrames(""), input.Reader, output.Writer, static m => m.Length, () => new Answers(world), () => new ValueTask(release.Task), End);
+        Assert.False(output.Reader.TryRead(out _));
+        release.SetResult();
+        Assert.Equal([1], await ReadAsync(output.Reader, world, before: 1));
+        release = new TaskCompletionSource();
+        Write(input.Writer);
+        await input.Writer.FlushAsync(End);
+        release.SetException(new IOException("the disk is full"));
+        await Assert.ThrowsAsync<IOException>(() => stream);
+        Assert.False(output.Reader.TryRead(out _));
     }
 
     [Fact]

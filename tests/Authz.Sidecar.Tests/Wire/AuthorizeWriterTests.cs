@@ -32,8 +32,7 @@ public sealed class AuthorizeWriterTests
     [Fact]
     public void Every_reason_on_the_wire_is_written_by_somebody()
     {
-        var written = Enum.GetValues<AuthorizationReason>().Select(static r => Write(r).Reason)
-            .Append(WrittenAnswerTests.Read(AuthorizeWriter.WriteInvalid("", WrittenAnswerTests.Id)).Reason);
+        var written = Enum.GetValues<AuthorizationReason>().Select(static r => Write(r).Reason);
         Assert.Equal(Enum.GetValues<DecisionReason>().Order(), written.Distinct().Order());
     }
 

@@ -29,7 +29,7 @@ public sealed class WrittenBatchTests
     public void What_was_moved_is_empty()
     {
         var batch = new WrittenBatch(1);
-        batch.Add(AuthorizeWriter.WriteInvalid("fault", WrittenAnswerTests.Id));
+        batch.Add(new AuthorizeWriter().Write(new AuthorizationAnswer { Reason = AuthorizationReason.RequestInvalid, Message = "fault" }, WrittenAnswerTests.Id));
         batch.MoveTo(new ArrayBufferWriter<byte>());
         var output = new ArrayBufferWriter<byte>();
         batch.MoveTo(output);
