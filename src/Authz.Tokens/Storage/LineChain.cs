@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -104,13 +103,12 @@ public sealed class LineChain
         var at = line.LastIndexOf(",\"integrity\":{\"sequence\":"u8);
         if (at < 0) return false;
         ReadOnlySpan<byte> rest = line[(at + ",\"integrity\":{\"sequence\":"u8.Length)..];
-        if (!Utf8Parser.TryParse(rest, out long sequence, out var digits) || sequence < 1) return false;
+        // one way to write a number, or a line could be changed and have its hash
+        if (rest.IsEmpty || rest[0] is < (byte)'1' or > (byte)'9' || !Utf8Parser.TryParse(rest, out long sequence, out var digits)) return false;
         rest = rest[digits..];
         var previous = TakeHex(ref rest, ",\"previous\":\""u8);
         var hash = TakeHex(ref rest, "\",\"hash\":\""u8);
         if (previous is null || hash is null || !rest.SequenceEqual("\"}}"u8)) return false;
-        // one way to write a number, or a line could be changed and have its hash
-        if (digits != sequence.ToString(CultureInfo.InvariantCulture).Length) return false;
         content = line[..at];
         link = new LineLink(sequence, previous, hash);
         return true;
