@@ -114,7 +114,8 @@ internal sealed class AuditJournal : IDisposable
                 _length += _lines.WrittenCount;
                 _unflushed += _lines.WrittenCount;
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            // the last is what the framework makes of a file that would be too long (EFBIG)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
             {
                 _chain.Return(before);
                 throw exception as IOException ?? new IOException(exception.Message, exception);

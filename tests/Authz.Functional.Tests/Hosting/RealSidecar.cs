@@ -14,21 +14,33 @@ internal sealed class RealSidecar : IAsyncDisposable
     private readonly Process _process;
     private readonly AuthzClient _administration;
 
-    private RealSidecar(Process process, string socket)
+    private RealSidecar(Process process, SidecarFiles files)
     {
         _process = process;
-        _administration = AuthzClient.Connect($"unix:{socket}", new AuthzClientOptions { Deadline = TimeSpan.FromSeconds(30) });
+        var patient = new AuthzClientOptions { Deadline = TimeSpan.FromSeconds(30) };
+        _administration = AuthzClient.Connect($"unix:{files.In("admin.sock")}", patient);
+        Client = AuthzClient.Connect($"unix:{files.In("grpc.sock")}", patient);
     }
 
-    public static async Task<RealSidecar> StartAsync(SidecarFiles files)
+    /// <summary>Calls the listener for applications.</summary>
+    public AuthzClient Client { get; }
+
+    public static Task<RealSidecar> StartAsync(SidecarFiles files, params string[] settings) => StartAsync(files, "", settings);
+
+    /// <summary>Starts it with bounds of its own.</summary>
+    /// <param name="files">The files of the test.</param>
+    /// <param name="limits">Commands of the shell that becomes the sidecar, such as <c>ulimit -f 8</c>; empty: none.</param>
+    /// <param name="settings">More settings.</param>
+    public static async Task<RealSidecar> StartAsync(SidecarFiles files, string limits, string[] settings)
     {
-        string[] settings =
+        string[] all =
         [
-            .. TestSidecar.FreePorts(), .. TestSidecar.Own(files), $"--Authz:Listeners:Administration=unix:{files.In("admin.sock")}",
-            "--Logging:LogLevel:Default=None",
+            Path.Combine(AppContext.BaseDirectory, "authz-sidecar.dll"), .. TestSidecar.FreePorts(), .. TestSidecar.Own(files),
+            $"--Authz:Listeners:Administration=unix:{files.In("admin.sock")}", $"--Authz:Listeners:UnixSocket={files.In("grpc.sock")}", "--Logging:LogLevel:Default=None", .. settings,
         ];
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "authz-sidecar.dll"), .. settings]);
-        var sidecar = new RealSidecar(Process.Start(start)!, files.In("admin.sock"));
+        ProcessStartInfo start = limits.Length == 0
+            ? new ProcessStartInfo("dotnet", all) : new ProcessStartInfo("bash", ["-c", $"{limits}; exec dotnet \"$@\"", "sidecar", .. all]);
+        var sidecar = new RealSidecar(Process.Start(start)!, files);
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
@@ -72,6 +84,7 @@ internal sealed class RealSidecar : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _administration.Dispose();
+        Client.Dispose();
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
