@@ -26,6 +26,8 @@ internal sealed record Script
 
     public Func<GetStatusRequest, GetStatusResponse>? GetStatus { get; init; }
 
+    public Func<GetDecisionRequest, GetDecisionResponse>? GetDecision { get; init; }
+
     public static RpcException Refusal(Google.Rpc.Code code, string reason, string message) => new Google.Rpc.Status
     {
         Code = (int)code,
@@ -68,4 +70,7 @@ internal sealed class ScriptedAdministration(Script script) : AdministrationServ
 
     public override Task<GetStatusResponse> GetStatus(GetStatusRequest request, ServerCallContext context) =>
         script.GetStatus is { } answer ? Task.FromResult(answer(request)) : base.GetStatus(request, context);
+
+    public override Task<GetDecisionResponse> GetDecision(GetDecisionRequest request, ServerCallContext context) =>
+        script.GetDecision is { } answer ? Task.FromResult(answer(request)) : base.GetDecision(request, context);
 }
