@@ -5,7 +5,7 @@ namespace Authz.LoadTests;
 /// <summary>What a run does. Bounded, so that it ends by itself.</summary>
 internal sealed record LoadOptions
 {
-    private const string Usage = "write --only compare|rate|batch|reload, --rounds N (1 to 50), --seconds N (1 to 60), --rate-seconds N (2 to 300), "
+    private const string Usage = "write --only compare|rate|batch|reload|log, --rounds N (1 to 50), --seconds N (1 to 60), --rate-seconds N (2 to 300), "
         + "--connections N (1 to 64), --streams N (1 to 100), --sidecar-binary PATH, --empty-binary PATH, --cerbos-binary PATH, --without-cerbos "
         + "or --built-in";
 
@@ -102,6 +102,7 @@ internal sealed record LoadOptions
         "rate" => Part.Rate,
         "batch" => Part.Batch,
         "reload" => Part.Reload,
+        "log" => Part.Log,
         _ => null,
     };
 

@@ -1,6 +1,7 @@
 using Authz.LoadTests.Batches;
 using Authz.LoadTests.Comparisons;
 using Authz.LoadTests.Generators;
+using Authz.LoadTests.Logs;
 using Authz.LoadTests.Rates;
 using Authz.LoadTests.Reloads;
 using Authz.LoadTests.Reports;
@@ -29,6 +30,7 @@ internal static class LoadRun
         if (options.Runs(Part.Batch))
             BatchSection.Write(report, await new BatchRun(generator, options).RunAsync(stage.Empty, stage.Sidecar, stage.Request, cancellation));
         if (options.Runs(Part.Reload)) ReloadSection.Write(report, await new ReloadRun(rates, options).RunAsync(cancellation));
+        if (options.Runs(Part.Log)) LogSection.Write(report, await new LogRun(rates, options).RunAsync(cancellation));
         WriteServers(report, stage);
         return report;
     }

@@ -19,6 +19,9 @@ internal enum Part
     /// <summary>The sidecar at a fixed rate while its organization changes.</summary>
     Reload = 8,
 
+    /// <summary>The sidecar with its decision log.</summary>
+    Log = 16,
+
     /// <summary>All parts.</summary>
-    All = Compare | Rate | Batch | Reload,
+    All = Compare | Rate | Batch | Reload | Log,
 }
