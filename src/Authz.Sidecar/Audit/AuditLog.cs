@@ -67,22 +67,7 @@ internal sealed class AuditLog : IDisposable
         var isLogged = _options.Decisions != AuditMode.Off && (!answer.IsAllowed || id.IsOneOf(_options.AllowsPerRecord));
         var isRemembered = _memory.Takes(answer.IsAllowed);
         if (!isLogged && !isRemembered) return;
-        var record = new DecisionRecord
-        {
-            At = _time.GetUtcNow(),
-            Id = id,
-            Caller = AuditCaller.Of(answer.Identity),
-            Action = query?.Action.Text ?? "",
-            Resource = query?.Resource.Text ?? "",
-            Region = query?.Region ?? "",
-            Context = query?.Context ?? [],
-            Reason = answer.Reason,
-            Layer = answer.Layer,
-            Explanation = answer.Explanation,
-            ErrorCode = answer.ErrorCode,
-            Revision = answer.PolicyRevision,
-            Message = answer.Message,
-        };
+        var record = DecisionRecord.Of(query, answer, id, _time.GetUtcNow());
         if (isLogged) Record(record, _options.Decisions);
         if (isRemembered) _memory.Add(record, snapshot);
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using Authz.Tokens.Storage;
 
 namespace Authz.Sidecar.Audit;
 
@@ -62,6 +63,8 @@ internal sealed partial class AuditQueue : IDisposable
 
     private void WriteAlways()
     {
+        // calls come first: what has to wait is what this mode may drop
+        ThreadNice.GiveWay();
         var lines = new ArrayBufferWriter<byte>(64 * 1024);
         while (true)
         {

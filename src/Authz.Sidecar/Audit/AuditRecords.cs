@@ -59,6 +59,28 @@ internal sealed class DecisionRecord : AuditRecord
     /// <summary>One sentence for people; empty for an allow. It may name who asked.</summary>
     public required string Message { get; init; }
 
+    /// <summary>The record of a decision.</summary>
+    /// <param name="query">What was asked; null: it could not be read.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="at">When.</param>
+    public static DecisionRecord Of(AuthorizationQuery? query, AuthorizationAnswer answer, DecisionId id, DateTimeOffset at) => new()
+    {
+        At = at,
+        Id = id,
+        Caller = AuditCaller.Of(answer.Identity),
+        Action = query?.Action.Text ?? "",
+        Resource = query?.Resource.Text ?? "",
+        Region = query?.Region ?? "",
+        Context = query?.Context ?? [],
+        Reason = answer.Reason,
+        Layer = answer.Layer,
+        Explanation = answer.Explanation,
+        ErrorCode = answer.ErrorCode,
+        Revision = answer.PolicyRevision,
+        Message = answer.Message,
+    };
+
     /// <summary>Whether it was an allow.</summary>
     public bool IsAllowed => Reason == AuthorizationReason.Allowed;
 
