@@ -59,6 +59,7 @@ public sealed class OptionsReader
                 MaxFailures = _source.Read(Settings.MfaMaxFailures),
                 FailureWindow = _source.Read(Settings.MfaFailureWindow),
             },
+            Shutdown = new ShutdownOptions { Delay = _source.Read(Settings.ShutdownDelay), Timeout = _source.Read(Settings.ShutdownTimeout) },
             Audit = new AuditSettingsReader(_source).Read(),
             Limits = Limits(),
         };
@@ -128,6 +129,7 @@ public sealed class OptionsReader
         Watch = _source.Text(Settings.OrganizationWatch) is null ? _source.Text(Settings.OrganizationPath) is not null : _source.Read(Settings.OrganizationWatch),
         PollInterval = _source.Read(Settings.OrganizationPollInterval),
         MaxStaleness = _source.Read(Settings.OrganizationMaxStaleness),
+        ReadyWhenStale = _source.Text(Settings.OrganizationReadyWhenStale) is null || _source.Read(Settings.OrganizationReadyWhenStale),
         RevisionWait = _source.Read(Settings.OrganizationRevisionWait),
     };
 

@@ -18,6 +18,12 @@ internal static class Settings
         "Organization:PollInterval", Milliseconds(100), Hours(1), Seconds(1), "How often the directory is compared, for changes that nothing reported");
     public static readonly OptionalDurationSetting OrganizationMaxStaleness = new(
         "Organization:MaxStaleness", Seconds(1), Days(3650), "for ever", "How long an organization may serve after a load that failed; then everything is denied");
+    public static readonly FlagSetting OrganizationReadyWhenStale = new(
+        "Organization:ReadyWhenStale", "Whether a sidecar is ready whose last load failed, so that older policies serve; `/readyz` says `stale` in any case")
+    {
+        Otherwise = "`true`",
+    };
+
     public static readonly DurationSetting OrganizationRevisionWait = new(
         "Organization:RevisionWait", TimeSpan.Zero, Minutes(1), Seconds(1), "How long a request waits for its `min_policy_revision`; `0s`: not at all");
 
@@ -96,6 +102,12 @@ internal static class Settings
         "The administration service; `unix` is the socket `admin.sock` beside the revocations; every call is signed and needs a permission");
     public static readonly FlagSetting InsecureRemote = new("Listeners:InsecureRemote", "Allow listening beyond loopback without TLS");
 
+    public static readonly DurationSetting ShutdownDelay = new(
+        "Shutdown:Delay", TimeSpan.Zero, Minutes(5), TimeSpan.Zero,
+        "How long the sidecar still serves after SIGTERM, not ready any more, so that callers and load balancers see it; behind a Kubernetes service `5s`");
+    public static readonly DurationSetting ShutdownTimeout = new(
+        "Shutdown:Timeout", Seconds(1), Minutes(5), Seconds(30), "How long calls that are under way may take to end after that; shorter than the orchestrator's own patience");
+
     public static readonly ChoiceSetting AuditDecisions = new(
         "Audit:Decisions", ["off", "latency", "durable", "blocking"],
         "How decisions are recorded: `latency` delays no call and drops and counts what finds no room, `durable` has each in a file before it is answered, "
@@ -122,7 +134,7 @@ internal static class Settings
     /// <summary>All of them, in the order of the reference page.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        OrganizationPath, OrganizationWatch, OrganizationPollInterval, OrganizationMaxStaleness, OrganizationRevisionWait,
+        OrganizationPath, OrganizationWatch, OrganizationPollInterval, OrganizationMaxStaleness, OrganizationReadyWhenStale, OrganizationRevisionWait,
         KeysPath, KeysGenerateWhenEmpty, KeysEphemeral, KeysPollInterval,
         StatePath, StateMaxStaleness,
         MfaMaxFailures, MfaFailureWindow,
@@ -135,6 +147,7 @@ internal static class Settings
         FederationAllowedNetworks, FederationCaFile, FederationFetchTimeout, FederationMaxTokenAge,
         ClusterIssuer, ClusterCaFile, ClusterTokenFile, ClusterApiServer,
         GrpcListener, UnixSocket, HttpListener, OperationsListener, AdministrationListener, InsecureRemote,
+        ShutdownDelay, ShutdownTimeout,
         AuditDecisions, AuditIssues, AuditFormat, AuditDirectory, AuditFileSize, AuditFileCount, AuditStandardOutput, AuditAllowsPerRecord,
         AuditMasked, AuditHashed, AuditHashKeyFile, AuditChainKeyFile, AuditQueueSize, AuditMemory, AuditMemorySize,
         .. PolicyLimit.All.Select(Of),

@@ -91,6 +91,9 @@ public sealed record SidecarOptions
     /// <summary>How often codes of MFA devices may be guessed.</summary>
     public MfaOptions Mfa { get; init; } = new();
 
+    /// <summary>How the sidecar ends.</summary>
+    public ShutdownOptions Shutdown { get; init; } = new();
+
     /// <summary>What is recorded, how and where.</summary>
     internal AuditOptions Audit { get; init; } = new();
 

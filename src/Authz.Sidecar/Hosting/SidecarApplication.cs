@@ -4,6 +4,7 @@ using Authz.Sidecar.Authorization;
 using Authz.Sidecar.Configuration;
 using Authz.Sidecar.Containers;
 using Authz.Sidecar.Federation;
+using Authz.Sidecar.Health;
 using Authz.Sidecar.Http;
 using Authz.Sidecar.Keys;
 using Authz.Sidecar.Query;
@@ -144,6 +145,12 @@ public static class SidecarApplication
         services.AddSingleton<IServiceMethodProvider<AuthorizationService>, AuthorizationMethods>();
         services.AddSingleton<TokenService>();
         services.AddSingleton<AdministrationService>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<HealthService>();
+        services.AddSingleton(all => new Drain(
+            all.GetRequiredService<IHostApplicationLifetime>(), startup.State.Options.Shutdown.Delay, time, all.GetRequiredService<ILogger<Drain>>()));
+        services.AddSingleton<IHostLifetime, SignalLifetime>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = startup.State.Options.Shutdown.Timeout);
         services.AddRouting();
         services.AddSingleton<FailureGuard>();
         services.AddSingleton<FailureInterceptor>();
@@ -180,7 +187,8 @@ public static class SidecarApplication
         application.MapGrpcService<AuthorizationService>().On(Listener.Grpc);
         application.MapGrpcService<TokenService>().On(Listener.Grpc);
         application.MapGrpcService<AdministrationService>().On(Listener.Administration);
-        OperationsEndpoints.Map(application, startup.State);
+        application.MapGrpcService<HealthService>().On(Listener.Grpc);
+        OperationsEndpoints.Map(application);
         new KeyDiscovery(startup.State, startup.Issuer).Map(application);
         QueryEndpoint.Map(application);
         ContainerCredentials.Map(application);

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Authz.Client;
 using Authz.Functional.Tests.Calls;
 using Authz.Protocol.V1;
 using Google.Protobuf;
+using Grpc.Net.Client;
 
 namespace Authz.Functional.Tests.Hosting;
 
@@ -20,10 +22,25 @@ internal sealed class RealSidecar : IAsyncDisposable
         var patient = new AuthzClientOptions { Deadline = TimeSpan.FromSeconds(30) };
         _administration = AuthzClient.Connect($"unix:{files.In("admin.sock")}", patient);
         Client = AuthzClient.Connect($"unix:{files.In("grpc.sock")}", patient);
+        Channel = GrpcChannel.ForAddress("http://localhost", new GrpcChannelOptions
+        {
+            HttpHandler = new SocketsHttpHandler
+            {
+                ConnectCallback = async (_, cancellation) =>
+                {
+                    var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                    await socket.ConnectAsync(new UnixDomainSocketEndPoint(files.In("grpc.sock")), cancellation);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            },
+        });
     }
 
     /// <summary>Calls the listener for applications.</summary>
     public AuthzClient Client { get; }
+
+    /// <summary>A connection to the listener for applications.</summary>
+    public GrpcChannel Channel { get; }
 
     public static Task<RealSidecar> StartAsync(SidecarFiles files, params string[] settings) => StartAsync(files, "", settings);
 
@@ -60,6 +77,21 @@ internal sealed class RealSidecar : IAsyncDisposable
     /// <summary>Kills the process, which hears nothing of it.</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>Tells it to end, as an orchestrator does.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<int> ExitCodeAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
     public Task<ListRevocationsResponse> ListAsync()
     {
         var request = new ListRevocationsRequest();
@@ -85,6 +117,7 @@ internal sealed class RealSidecar : IAsyncDisposable
     {
         _administration.Dispose();
         Client.Dispose();
+        Channel.Dispose();
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
