@@ -59,6 +59,7 @@ public sealed class OptionsReader
                 MaxFailures = _source.Read(Settings.MfaMaxFailures),
                 FailureWindow = _source.Read(Settings.MfaFailureWindow),
             },
+            Tls = new TlsReader(_source).Read(),
             Shutdown = new ShutdownOptions { Delay = _source.Read(Settings.ShutdownDelay), Timeout = _source.Read(Settings.ShutdownTimeout) },
             Audit = new AuditSettingsReader(_source).Read(),
             Limits = Limits(),
@@ -82,8 +83,10 @@ public sealed class OptionsReader
         if (options.Listeners.Endpoints.All(static e => IPAddress.IsLoopback(e.Address))) return;
         if (options.IsExample || options.HasEphemeralKeys)
             _source.Fault(ListenersReader.Group, "listen beyond this machine: the example organization and throw-away keys are served on loopback only");
-        else if (!mayBeRemote)
-            _source.Fault(ListenersReader.Group, "listen beyond this machine without TLS: use loopback or a Unix socket, or set `Authz:Listeners:InsecureRemote=true`");
+        else if (options.Tls is null && !mayBeRemote)
+            _source.Fault(
+                ListenersReader.Group,
+                $"listen beyond this machine without TLS: set `{Settings.TlsCertificateFile.Name}`, use loopback or a Unix socket, or set `{Settings.InsecureRemote.Name}=true`");
     }
 
     private string? Issuer()

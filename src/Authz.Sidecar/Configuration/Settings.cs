@@ -91,7 +91,7 @@ internal static class Settings
         "Federation:Kubernetes:ApiServer", "`https` URL without path", "the issuer's host", "Where its documents are fetched");
 
     public static readonly TextSetting GrpcListener = new(
-        "Listeners:Grpc", "`address:port`", "`127.0.0.1:7420`", "gRPC (HTTP/2 without TLS); port 0 takes any free one and prints it");
+        "Listeners:Grpc", "`address:port`", "`127.0.0.1:7420`", "gRPC (HTTP/2, on loopback without TLS); port 0 takes any free one and prints it");
     public static readonly TextSetting UnixSocket = new("Listeners:UnixSocket", "absolute path", "none", "A Unix socket for gRPC, mode 0660");
     public static readonly TextSetting HttpListener = new(
         "Listeners:Http", "`address:port`", "`127.0.0.1:7421`", "The STS Query API at `/`, `/v1/credentials`, `/.well-known/jwks.json`, `/.well-known/openid-configuration`");
@@ -101,6 +101,17 @@ internal static class Settings
         "Listeners:Administration", "`unix`, `unix:/path` or `address:port`", "none",
         "The administration service; `unix` is the socket `admin.sock` beside the revocations; every call is signed and needs a permission");
     public static readonly FlagSetting InsecureRemote = new("Listeners:InsecureRemote", "Allow listening beyond loopback without TLS");
+
+    public static readonly TextSetting TlsCertificateFile = new(
+        "Tls:CertificateFile", "PEM file", "none", "The sidecar's certificate, and those between it and its authority; every TCP listener beyond loopback then speaks TLS 1.2 or 1.3");
+    public static readonly TextSetting TlsKeyFile = new("Tls:KeyFile", "PEM file", "none", "The certificate's key");
+    public static readonly TextSetting TlsClientCaFile = new(
+        "Tls:ClientCaFile", "PEM file", "none", "The only authorities that vouch for clients; clients of all listeners but that for operations must then show a certificate");
+    public static readonly TextSetting TlsClientIds = new(
+        "Tls:ClientIds", "SPIFFE ids, also `spiffe://domain/path/*`, separated by commas", "whoever those vouch for", "Who may connect, by the id in the certificate");
+    public static readonly FlagSetting TlsLoopback = new("Tls:Loopback", "TLS on loopback too");
+    public static readonly DurationSetting TlsPollInterval = new(
+        "Tls:PollInterval", Milliseconds(100), Hours(1), Seconds(10), "How often these files are looked at; new ones count for new connections");
 
     public static readonly DurationSetting ShutdownDelay = new(
         "Shutdown:Delay", TimeSpan.Zero, Minutes(5), TimeSpan.Zero,
@@ -147,6 +158,7 @@ internal static class Settings
         FederationAllowedNetworks, FederationCaFile, FederationFetchTimeout, FederationMaxTokenAge,
         ClusterIssuer, ClusterCaFile, ClusterTokenFile, ClusterApiServer,
         GrpcListener, UnixSocket, HttpListener, OperationsListener, AdministrationListener, InsecureRemote,
+        TlsCertificateFile, TlsKeyFile, TlsClientCaFile, TlsClientIds, TlsLoopback, TlsPollInterval,
         ShutdownDelay, ShutdownTimeout,
         AuditDecisions, AuditIssues, AuditFormat, AuditDirectory, AuditFileSize, AuditFileCount, AuditStandardOutput, AuditAllowsPerRecord,
         AuditMasked, AuditHashed, AuditHashKeyFile, AuditChainKeyFile, AuditQueueSize, AuditMemory, AuditMemorySize,

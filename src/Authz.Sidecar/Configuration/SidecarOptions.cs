@@ -91,6 +91,9 @@ public sealed record SidecarOptions
     /// <summary>How often codes of MFA devices may be guessed.</summary>
     public MfaOptions Mfa { get; init; } = new();
 
+    /// <summary>How listeners speak TLS; null: they do not.</summary>
+    public TlsOptions? Tls { get; init; }
+
     /// <summary>How the sidecar ends.</summary>
     public ShutdownOptions Shutdown { get; init; } = new();
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Authz.Sidecar.Configuration;
+using Authz.Sidecar.Tls;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Authz.Sidecar.Hosting;
@@ -22,21 +24,35 @@ internal static class KestrelListeners
         return socket;
     }
 
-    public static void Configure(KestrelServerOptions kestrel, ListenerOptions listeners)
+    /// <summary>Opens the listeners when the server starts.</summary>
+    /// <param name="kestrel">The server's settings.</param>
+    /// <param name="options">The sidecar's.</param>
+    /// <param name="tls">What is shown in handshakes; null: there is no TLS.</param>
+    public static void Configure(KestrelServerOptions kestrel, SidecarOptions options, TlsCertificates? tls)
     {
+        ListenerOptions listeners = options.Listeners;
         kestrel.AddServerHeader = false;
         // a presigned URL carries a session token
         kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
-        Listen(kestrel, listeners.Grpc, HttpProtocols.Http2, Listener.Grpc);
+        Listen(kestrel, listeners.Grpc, HttpProtocols.Http2, Listener.Grpc, TlsOf(listeners.Grpc));
         if (listeners.UnixSocket is { } socket) Listen(kestrel, socket, Listener.Grpc);
-        Listen(kestrel, listeners.Http, HttpProtocols.Http1, Listener.Http);
-        Listen(kestrel, listeners.Operations, HttpProtocols.Http1, Listener.Operations);
-        if (listeners.Administration?.Tcp is { } tcp) Listen(kestrel, tcp, HttpProtocols.Http2, Listener.Administration);
+        Listen(kestrel, listeners.Http, HttpProtocols.Http1, Listener.Http, TlsOf(listeners.Http));
+        Listen(kestrel, listeners.Operations, HttpProtocols.Http1, Listener.Operations, TlsOf(listeners.Operations));
+        if (listeners.Administration?.Tcp is { } tcp) Listen(kestrel, tcp, HttpProtocols.Http2, Listener.Administration, TlsOf(tcp));
         if (listeners.Administration?.UnixSocket is { } path) Listen(kestrel, path, Listener.Administration);
+
+        TlsCertificates? TlsOf(IPEndPoint endpoint) => options.Tls is { Loopback: true } || !IPAddress.IsLoopback(endpoint.Address) ? tls : null;
     }
 
-    private static void Listen(KestrelServerOptions kestrel, IPEndPoint endpoint, HttpProtocols protocols, Listener listener) =>
-        kestrel.Listen(endpoint, options => Mark(options, protocols, listener));
+    private static void Listen(KestrelServerOptions kestrel, IPEndPoint endpoint, HttpProtocols protocols, Listener listener, TlsCertificates? tls) =>
+        kestrel.Listen(endpoint, options =>
+        {
+            Mark(options, protocols, listener);
+            if (tls is null) return;
+            // probes and scrapers have no certificate of their own
+            var asksClients = listener != Listener.Operations;
+            options.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(tls.HandshakeOf(asksClients)) });
+        });
 
     private static void Listen(KestrelServerOptions kestrel, string path, Listener listener) =>
         kestrel.ListenUnixSocket(path, options => Mark(options, HttpProtocols.Http2, listener));

@@ -52,7 +52,7 @@ public static class SidecarApplication
         var startup = Startup.Prepare(options, time);
         faults = startup.Faults;
         if (faults.Count > 0) return null;
-        builder.WebHost.ConfigureKestrel(kestrel => KestrelListeners.Configure(kestrel, options.Listeners));
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelListeners.Configure(kestrel, options, startup.Tls));
         builder.Services.Configure<SocketTransportOptions>(static sockets => sockets.CreateBoundListenSocket = KestrelListeners.Bind);
         AddServices(builder.Services, startup, time);
         WebApplication application = builder.Build();
@@ -60,6 +60,12 @@ public static class SidecarApplication
         // instruments show what nobody asks for
         application.Services.GetRequiredService<KeyMetrics>();
         application.Services.GetRequiredService<AuditLog>();
+        if (startup.Tls is { } tls)
+        {
+            tls.Follow(application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Authz.Tls"));
+            application.Lifetime.ApplicationStopped.Register(tls.Dispose);
+        }
+
         Announcement.Register(application, startup);
         return application;
     }

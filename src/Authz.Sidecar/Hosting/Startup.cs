@@ -3,6 +3,7 @@ using Authz.Policies.Diagnostics;
 using Authz.Sidecar.Audit;
 using Authz.Sidecar.Configuration;
 using Authz.Sidecar.Reloading;
+using Authz.Sidecar.Tls;
 using Authz.Sts.Revocation;
 using Authz.Sts.SingleUse;
 using Authz.Tokens.Keys;
@@ -37,6 +38,9 @@ internal sealed class Startup
     /// <summary>What was used once; unset when there are faults.</summary>
     public SingleUseStore Used { get; private set; } = null!;
 
+    /// <summary>What is shown in handshakes; null: there is no TLS, or there are faults.</summary>
+    public TlsCertificates? Tls { get; private set; }
+
     /// <summary>The files of the decision log; null: none, or there are faults.</summary>
     public AuditJournal? Journal { get; private set; }
 
@@ -51,6 +55,7 @@ internal sealed class Startup
         RevocationStore? revocations = startup.OpenRevocations(options, time);
         startup._faults.AddRange(options.Federation.FindFaults());
         SingleUseStore? used = startup.OpenUsed(options, time);
+        startup.Tls = startup.ReadTls(options.Tls, time);
         startup.Journal = startup.OpenJournal(options.Audit);
         startup.Source = new OrganizationSource(options, time);
         LoadResult load = startup.Source.Load().Result;
@@ -64,6 +69,7 @@ internal sealed class Startup
         if (startup._faults.Count > 0)
         {
             startup.Journal?.Dispose();
+            startup.Tls?.Dispose();
             return startup;
         }
 
@@ -111,6 +117,14 @@ internal sealed class Startup
         SingleUseStoreResult result = SingleUseStore.Open(Path.Combine(directory, "single-use.log"), time);
         if (result.Store is null) _faults.Add(result.Fault);
         return result.Store;
+    }
+
+    private TlsCertificates? ReadTls(TlsOptions? options, TimeProvider time)
+    {
+        if (options is null) return null;
+        if (TlsFiles.Read(options, time.GetUtcNow(), out var fault) is { } files) return new TlsCertificates(options, files, time);
+        _faults.Add($"TLS: {fault}");
+        return null;
     }
 
     private AuditJournal? OpenJournal(AuditOptions options)
