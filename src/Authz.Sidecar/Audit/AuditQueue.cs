@@ -114,9 +114,9 @@ internal sealed partial class AuditQueue : IDisposable
         }
     }
 
-    [LoggerMessage(30, LogLevel.Error, "{Count} records of the decision log are lost, and `authz.audit.dropped` counts on: {Fault}")]
+    [LoggerMessage(50, LogLevel.Error, "{Count} records of the decision log are lost, and `authz.audit.dropped` counts on: {Fault}")]
     private static partial void Lost(ILogger logger, int count, string fault);
 
-    [LoggerMessage(31, LogLevel.Error, "about {Count} records of the decision log were not written before the end: what takes them does not answer")]
+    [LoggerMessage(51, LogLevel.Error, "about {Count} records of the decision log were not written before the end: what takes them does not answer")]
     private static partial void LeftBehind(ILogger logger, int count);
 }

@@ -163,15 +163,15 @@ internal sealed partial class JournalFollower : IDisposable
         }
     }
 
-    [LoggerMessage(32, LogLevel.Error, "the decision log is not handed over ({Place}): {Fault}; it is tried again")]
+    [LoggerMessage(52, LogLevel.Error, "the decision log is not handed over ({Place}): {Fault}; it is tried again")]
     private static partial void Failed(ILogger logger, string place, string fault);
 
-    [LoggerMessage(35, LogLevel.Error, "records in file {Number} of the decision log were deleted before they were handed over ({Place})")]
+    [LoggerMessage(55, LogLevel.Error, "records in file {Number} of the decision log were deleted before they were handed over ({Place})")]
     private static partial void Missed(ILogger logger, string place, long number);
 
-    [LoggerMessage(33, LogLevel.Information, "the decision log is handed over again ({Place})")]
+    [LoggerMessage(53, LogLevel.Information, "the decision log is handed over again ({Place})")]
     private static partial void Resumed(ILogger logger, string place);
 
-    [LoggerMessage(34, LogLevel.Warning, "`{Place}` cannot be written: {Fault}")]
+    [LoggerMessage(54, LogLevel.Warning, "`{Place}` cannot be written: {Fault}")]
     private static partial void NotSaved(ILogger logger, string place, string fault);
 }

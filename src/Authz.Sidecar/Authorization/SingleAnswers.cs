@@ -1,4 +1,5 @@
 using Authz.Sidecar.Audit;
+using Authz.Sidecar.Telemetry;
 using Authz.Sidecar.Wire;
 using Authz.Sts.Authorization;
 
@@ -38,5 +39,9 @@ internal sealed class SingleAnswers(PolicyPins pins, AuthorizeReader reader, Ans
     }
 
     // who signed is told so by the service, with a code; a refused token is an answer
-    private static WrittenAnswer Checked(WrittenAnswer answer) => answer.Error.IsError ? throw StatusError.Of(answer.Error) : answer;
+    private static WrittenAnswer Checked(WrittenAnswer answer)
+    {
+        Traces.Tell(answer);
+        return answer.Error.IsError ? throw StatusError.Of(answer.Error) : answer;
+    }
 }

@@ -59,6 +59,7 @@ public sealed class OptionsReader
                 MaxFailures = _source.Read(Settings.MfaMaxFailures),
                 FailureWindow = _source.Read(Settings.MfaFailureWindow),
             },
+            Telemetry = new TelemetryReader(_source).Read(),
             Tls = new TlsReader(_source).Read(),
             Shutdown = new ShutdownOptions { Delay = _source.Read(Settings.ShutdownDelay), Timeout = _source.Read(Settings.ShutdownTimeout) },
             Audit = new AuditSettingsReader(_source).Read(),

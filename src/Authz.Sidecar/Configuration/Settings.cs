@@ -102,6 +102,13 @@ internal static class Settings
         "The administration service; `unix` is the socket `admin.sock` beside the revocations; every call is signed and needs a permission");
     public static readonly FlagSetting InsecureRemote = new("Listeners:InsecureRemote", "Allow listening beyond loopback without TLS");
 
+    public static readonly TextSetting OtlpEndpoint = new(
+        "Telemetry:Otlp:Endpoint", "URL", "none, or `OTEL_EXPORTER_OTLP_ENDPOINT`", "The collector that gets metrics, traces and logs");
+    public static readonly ChoiceSetting OtlpProtocol = new("Telemetry:Otlp:Protocol", ["grpc", "http/protobuf"], "How it is spoken to");
+    public static readonly TextSetting OtlpHeaders = new("Telemetry:Otlp:Headers", "`name=value`, separated by commas", "none", "Headers of each export") { IsSecret = true };
+    public static readonly NumberSetting TracesOneIn = new(
+        "Telemetry:TracesOneIn", 0, 1_000_000, 0, "Of so many calls whose callers sample nothing one is traced, `0` for none; callers that sample are always followed");
+
     public static readonly TextSetting TlsCertificateFile = new(
         "Tls:CertificateFile", "PEM file", "none", "The sidecar's certificate, and those between it and its authority; every TCP listener beyond loopback then speaks TLS 1.2 or 1.3");
     public static readonly TextSetting TlsKeyFile = new("Tls:KeyFile", "PEM file", "none", "The certificate's key");
@@ -158,6 +165,7 @@ internal static class Settings
         FederationAllowedNetworks, FederationCaFile, FederationFetchTimeout, FederationMaxTokenAge,
         ClusterIssuer, ClusterCaFile, ClusterTokenFile, ClusterApiServer,
         GrpcListener, UnixSocket, HttpListener, OperationsListener, AdministrationListener, InsecureRemote,
+        OtlpEndpoint, OtlpProtocol, OtlpHeaders, TracesOneIn,
         TlsCertificateFile, TlsKeyFile, TlsClientCaFile, TlsClientIds, TlsLoopback, TlsPollInterval,
         ShutdownDelay, ShutdownTimeout,
         AuditDecisions, AuditIssues, AuditFormat, AuditDirectory, AuditFileSize, AuditFileCount, AuditStandardOutput, AuditAllowsPerRecord,

@@ -91,6 +91,9 @@ public sealed record SidecarOptions
     /// <summary>How often codes of MFA devices may be guessed.</summary>
     public MfaOptions Mfa { get; init; } = new();
 
+    /// <summary>Where telemetry goes.</summary>
+    public TelemetryOptions Telemetry { get; init; } = new();
+
     /// <summary>How listeners speak TLS; null: they do not.</summary>
     public TlsOptions? Tls { get; init; }
 

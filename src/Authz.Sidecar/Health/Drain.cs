@@ -34,6 +34,6 @@ internal sealed partial class Drain(IHostApplicationLifetime lifetime, TimeSpan 
         lifetime.StopApplication();
     }
 
-    [LoggerMessage(36, LogLevel.Information, "not ready any more; stops in {Delay}, or at once when told again")]
+    [LoggerMessage(56, LogLevel.Information, "not ready any more; stops in {Delay}, or at once when told again")]
     private static partial void Draining(ILogger logger, TimeSpan delay);
 }

@@ -29,8 +29,6 @@ using Authz.Sts.Sessions;
 using Authz.Tokens.Sessions;
 using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using AuthorizationService = Authz.Sidecar.Authorization.AuthorizationService;
 
 namespace Authz.Sidecar.Hosting;
@@ -55,6 +53,7 @@ public static class SidecarApplication
         builder.WebHost.ConfigureKestrel(kestrel => KestrelListeners.Configure(kestrel, options, startup.Tls));
         builder.Services.Configure<SocketTransportOptions>(static sockets => sockets.CreateBoundListenSocket = KestrelListeners.Bind);
         AddServices(builder.Services, startup, time);
+        Exports.Add(builder, options.Telemetry);
         WebApplication application = builder.Build();
         Map(application, startup);
         // instruments show what nobody asks for
@@ -66,6 +65,7 @@ public static class SidecarApplication
             application.Lifetime.ApplicationStopped.Register(tls.Dispose);
         }
 
+        Exports.FlushAtEnd(application);
         Announcement.Register(application, startup);
         return application;
     }
@@ -164,8 +164,6 @@ public static class SidecarApplication
             .AddServiceOptions<AuthorizationService>(static grpc => grpc.MaxReceiveMessageSize = RequestLimits.MessageBytes)
             .AddServiceOptions<TokenService>(static grpc => grpc.Interceptors.Add<FailureInterceptor>())
             .AddServiceOptions<AdministrationService>(static grpc => grpc.Interceptors.Add<FailureInterceptor>());
-        services.AddOpenTelemetry().ConfigureResource(static resource => resource.AddService("authz-sidecar"))
-            .WithMetrics(static metrics => metrics.AddMeter(Recorder.MeterName).AddPrometheusExporter());
     }
 
     private static void AddFederation(IServiceCollection services, FederationOptions options, TimeProvider time)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Authz.Organizations.Files;
 using Authz.Organizations.Snapshots;
 using Authz.Sidecar.Hosting;
+using Authz.Sidecar.Telemetry;
 
 namespace Authz.Sidecar.Reloading;
 
@@ -126,6 +128,7 @@ public sealed class OrganizationReloader(OrganizationSource source, SidecarState
 
     private LoadResult Load(bool isCalledFor)
     {
+        using Activity? span = Traces.Source.StartActivity(Traces.Reload);
         var start = report.Start();
         LoadedFiles loaded = source.Load();
         var isNew = loaded.IsNew;
@@ -135,7 +138,14 @@ public sealed class OrganizationReloader(OrganizationSource source, SidecarState
             isNew |= loaded.IsNew;
         }
 
-        if (isNew || isCalledFor) report.Loaded(state.Take(loaded.Result), state, start);
+        if (isNew || isCalledFor)
+        {
+            LoadOutcome outcome = state.Take(loaded.Result);
+            report.Loaded(outcome, state, start);
+            span?.SetTag("authz.outcome", outcome.ToString());
+            span?.SetTag("authz.policy_revision", state.Snapshot?.Revision);
+        }
+
         _signal.Rest();
         return loaded.Result;
     }

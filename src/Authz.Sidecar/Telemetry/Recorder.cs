@@ -49,8 +49,11 @@ public sealed class Recorder : IDisposable
     }
 
     /// <summary>Records a request for a token.</summary>
-    public void RecordIssue(string operation, StsErrorCode code) =>
+    public void RecordIssue(string operation, StsErrorCode code)
+    {
         _issues.Add(1, new TagList { { "operation", operation }, { "code", code.ToString() } });
+        Traces.TellIssue(operation, code);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

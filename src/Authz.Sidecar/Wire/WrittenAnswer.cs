@@ -34,6 +34,9 @@ internal sealed class WrittenAnswer
         foreach (var key in ignoredKeys) Size += MessageSpan.SizeOfItem(key);
     }
 
+    /// <summary>The decision's id.</summary>
+    public DecisionId DecisionId => _decisionId;
+
     /// <summary>The decision.</summary>
     public Decision Decision => _answer.IsAllowed ? Decision.Allow : Decision.Deny;
 
