@@ -18,7 +18,12 @@ internal sealed class ListenersReader(SettingsSource source)
     {
         var options = new ListenerOptions(
             Endpoint(Settings.GrpcListener, 7420), Endpoint(Settings.HttpListener, 7421), Endpoint(Settings.OperationsListener, 7422),
-            SocketPath(Settings.UnixSocket, source.Text(Settings.UnixSocket)), Address(Settings.AdministrationListener));
+            SocketPath(Settings.UnixSocket, source.Text(Settings.UnixSocket)), Address(Settings.AdministrationListener))
+        {
+            MaxConnections = source.Read(Settings.MaxConnections),
+            MaxStreams = source.Read(Settings.MaxStreams),
+            PingDelay = source.Read(Settings.PingDelay),
+        };
         foreach (IGrouping<IPEndPoint, IPEndPoint> same in options.Endpoints.Where(static e => e.Port != 0).GroupBy(static e => e))
         {
             if (same.Count() > 1) source.Fault(Group, $"name `{same.Key}` twice: every listener has its own");

@@ -18,6 +18,15 @@ namespace Authz.Sidecar.Configuration;
 /// <param name="Administration">The administration service; null: not offered.</param>
 public sealed record ListenerOptions(IPEndPoint Grpc, IPEndPoint Http, IPEndPoint Operations, string? UnixSocket, ListenerAddress? Administration)
 {
+    /// <summary>Most connections of all listeners together; 1 to 1,000,000, default 20,000.</summary>
+    public int MaxConnections { get; init; } = 20_000;
+
+    /// <summary>Most calls under way on one HTTP/2 connection; 1 to 10,000, default 100.</summary>
+    public int MaxStreams { get; init; } = 100;
+
+    /// <summary>After how long without a frame an HTTP/2 client is asked whether it is still there; 1 s to 1 h, default 60 s.</summary>
+    public TimeSpan PingDelay { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Every TCP endpoint.</summary>
     internal IEnumerable<IPEndPoint> Endpoints => new[] { Grpc, Http, Operations, Administration?.Tcp }.OfType<IPEndPoint>();
 }

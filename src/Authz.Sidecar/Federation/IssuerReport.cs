@@ -12,10 +12,12 @@ internal sealed partial class IssuerReport : IDisposable
     private readonly Counter<long> _fetches;
     private readonly Histogram<double> _duration;
     private readonly ILogger _logger;
+    private readonly TimeProvider _time;
 
     /// <summary>Makes the instruments.</summary>
-    public IssuerReport(ILoggerFactory loggers)
+    public IssuerReport(ILoggerFactory loggers, TimeProvider time)
     {
+        _time = time;
         _logger = loggers.CreateLogger("Authz.Federation");
         _fetches = _meter.CreateCounter<long>(
             "authz.federation.fetches", "{fetch}",
@@ -31,12 +33,22 @@ internal sealed partial class IssuerReport : IDisposable
         KeyValuePair<string, object?> outcome = new("outcome", TextOf(report.Outcome));
         _fetches.Add(1, new TagList { { "issuer", report.Issuer }, outcome });
         _duration.Record(report.Duration.TotalSeconds, outcome);
+        Trace(report);
         if (report.Outcome == FetchOutcome.Fetched) HasKeys(_logger, report.Issuer);
         else HasNoKeys(_logger, report.Issuer, report.Outcome, report.Detail);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
+
+    // within the trace of the call that needed the keys, where that is sampled
+    private void Trace(FetchReport report)
+    {
+        if (Activity.Current is not { Recorded: true } call) return;
+        using Activity? span = Traces.Source.StartActivity("fetch issuer keys", ActivityKind.Client, call.Context, startTime: _time.GetUtcNow() - report.Duration);
+        span?.SetTag("authz.issuer", report.Issuer);
+        span?.SetTag("authz.outcome", TextOf(report.Outcome));
+    }
 
     private static string TextOf(FetchOutcome outcome) => outcome switch
     {

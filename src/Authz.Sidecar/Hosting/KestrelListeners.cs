@@ -34,6 +34,10 @@ internal static class KestrelListeners
         kestrel.AddServerHeader = false;
         // a presigned URL carries a session token
         kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
+        kestrel.Limits.MaxConcurrentConnections = listeners.MaxConnections;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = listeners.MaxStreams;
+        // a client that vanished without a word would keep its streams for ever
+        kestrel.Limits.Http2.KeepAlivePingDelay = listeners.PingDelay;
         Listen(kestrel, listeners.Grpc, HttpProtocols.Http2, Listener.Grpc, TlsOf(listeners.Grpc));
         if (listeners.UnixSocket is { } socket) Listen(kestrel, socket, Listener.Grpc);
         Listen(kestrel, listeners.Http, HttpProtocols.Http1, Listener.Http, TlsOf(listeners.Http));
