@@ -6,7 +6,7 @@ public sealed class LayoutTests
 {
     private static readonly HashSet<string> TopLevel = new(StringComparer.Ordinal)
     {
-        "src", "protos", "tests", "deploy", "helm", "Authz.sln", "README.md", "CHANGELOG.md", "LICENSE", ".ci", ".editorconfig", ".gitignore",
+        "src", "protos", "tests", "deploy", "helm", "Authz.sln", "README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE", ".ci", ".editorconfig", ".gitignore",
         ".gitattributes", "Directory.Build.props", "Directory.Packages.props", "global.json",
     };
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Authz.Functional.Tests.Calls;
 using Authz.Functional.Tests.Hosting;
+using Authz.Functional.Tests.Query;
 using Authz.Protocol.V1;
 using Grpc.Core;
 
@@ -36,6 +37,29 @@ public sealed class ExportTests
         {
             Assert.False(collector.Has(path, session.Credentials.SessionToken[..60]) || collector.Has(path, session.Credentials.SecretAccessKey), $"{path} has secrets");
             Assert.False(collector.Has(path, session.AssumedRoleUser.Arn), $"{path} says who asked");
+        }
+    }
+
+    [Fact]
+    public async Task A_presigned_URL_is_in_no_trace()
+    {
+        await using TestCollector collector = await TestCollector.StartAsync();
+        var trace = ActivityTraceId.CreateRandom();
+        await using (TestSidecar sidecar = await StartAsync(collector.Endpoint))
+        {
+            using var query = new QueryCaller(sidecar);
+            using HttpClient browser = TestSidecar.Browser(sidecar.Http);
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/?{query.Presign(AccessKeyPair.Ana, "GetCallerIdentity")}");
+            request.Headers.Host = query.Host;
+            request.Headers.Add("traceparent", $"00-{trace.ToHexString()}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+            using HttpResponseMessage answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.True(answer.IsSuccessStatusCode);
+        }
+
+        Assert.True(collector.Has(Traces, Convert.FromHexString(trace.ToHexString())));
+        foreach (var path in (string[])[Traces, Logs])
+        {
+            foreach (var part in (string[])["X-Amz-Signature", "X-Amz-Credential", AccessKeyPair.Ana.Id]) Assert.False(collector.Has(path, part), $"{path} has {part}");
         }
     }
 
