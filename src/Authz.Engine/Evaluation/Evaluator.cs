@@ -9,7 +9,8 @@ public static class Evaluator
 {
     /// <summary>
     /// Decides a request; the steps are those of reference section 5.2. A request without caller, context, action or resource is never
-    /// allowed. Allocates nothing, once the program has met the action.
+    /// allowed, nor one whose values cost too much against general patterns (<see cref="Explanation.IsOverBudget"/>). Allocates nothing, once the program has
+    /// met the action.
     /// </summary>
     public static Decision Evaluate(in AuthorizationRequest request, PrincipalProgram principal, ResourceProgram resource)
     {
@@ -26,8 +27,15 @@ public static class Evaluator
         var path = default(NoPath);
         var trace = default(CollectingTrace);
         var layers = new ApplicableLayers(request, principal, resource);
+        EvaluationBudget.Begin();
         (Denials denials, Grants grants) = LayerSearch.Survey(layers, request, ref trace);
         Decision decision = Decide(denials) is { Layer: not PolicyLayer.None } denial ? denial : Decide(layers, request, grants, ref path);
+        if (EvaluationBudget.End())
+        {
+            explanation = new Explanation([], []) { IsOverBudget = true };
+            return default;
+        }
+
         explanation = trace.Explain(decision);
         return decision;
     }
@@ -39,9 +47,12 @@ public static class Evaluator
         if (request is { Caller: null } or { Context: null }) return default;
         var layers = new ApplicableLayers(request, principal, resource);
 
+        EvaluationBudget.Begin();
         // 1: any Deny decides
-        return Decide(LayerSearch.FindDenials(layers, request)) is { Layer: not PolicyLayer.None } denial
+        Decision decision = Decide(LayerSearch.FindDenials(layers, request)) is { Layer: not PolicyLayer.None } denial
             ? denial : Decide(layers, request, LayerSearch.FindGrants(layers, request), ref path);
+        // a Deny that was not looked at to its end must not let anything through
+        return EvaluationBudget.End() ? default : decision;
     }
 
     // the first in the order of D11 is reported

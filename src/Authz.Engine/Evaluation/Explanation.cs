@@ -19,6 +19,11 @@ public sealed record Explanation(IReadOnlyList<StatementOrigin> MatchedStatement
     /// </summary>
     public IReadOnlyList<string> UnreadableKeys { get; init; } = [];
 
+    /// <summary>
+    /// Whether the request's values cost too much against patterns with several wildcards: not every pattern was looked at, and nothing is allowed.
+    /// </summary>
+    public bool IsOverBudget { get; init; }
+
     /// <summary>An explanation of nothing.</summary>
     public static Explanation Empty { get; } = new([], []);
 }

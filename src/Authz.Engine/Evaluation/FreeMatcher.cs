@@ -34,6 +34,7 @@ internal static class FreeMatcher
             if (literal > text.Length) return false;
         }
 
+        if (!ReferenceEquals(context, RequestContext.Empty) && !EvaluationBudget.Spend((long)length * text.Length)) return false;
         Step[] steps = ArrayPool<Step>.Shared.Rent(length + 1);
         var states = ArrayPool<bool>.Shared.Rent(2 * (length + 1));
         try

@@ -10,6 +10,11 @@ namespace Authz.Engine.Evaluation;
 /// </summary>
 internal static class GlobMatcher
 {
+    private const int StepsAtOnce = 1 << 16;
+
+    // not worth counting: a pattern that takes as many is as cheap as one that is compared
+    private const int FewSteps = 64;
+
     /// <summary>Whether the whole text matches (W15).</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="text">The text.</param>
@@ -57,8 +62,16 @@ internal static class GlobMatcher
         int token = 0, at = 0;
         // the last star passed, and how far its run reaches
         int star = -1, runEnd = 0;
+        var steps = 0;
         while (true)
         {
+            // INVARIANT: what has no request (names of actions) is remembered for all requests, and must not depend on what one of them cost
+            if (++steps == StepsAtOnce && !ReferenceEquals(context, RequestContext.Empty))
+            {
+                if (!EvaluationBudget.Spend(steps)) return false;
+                steps = 0;
+            }
+
             if (token < tokens.Length)
             {
                 PatternToken current = tokens[token];
@@ -78,13 +91,16 @@ internal static class GlobMatcher
             }
             else if (at == text.Length)
             {
-                return true;
+                return Spent(steps, context, true);
             }
 
-            if (star < 0 || ++runEnd > text.Length) return false;
+            if (star < 0 || ++runEnd > text.Length) return Spent(steps, context, false);
             (token, at) = (star + 1, runEnd);
         }
     }
+
+    private static bool Spent(int steps, RequestContext context, bool isMatch) =>
+        ReferenceEquals(context, RequestContext.Empty) || steps < FewSteps || EvaluationBudget.Spend(steps) ? isMatch : false;
 
     private static bool TryConsume(
         PatternToken token, ReadOnlySpan<char> text, RequestContext context, StringComparison comparison, out int length)

@@ -70,6 +70,7 @@ public sealed class Authorizer(CallerIdentifier identifier, TimeProvider time)
         Decision decision = Evaluator.Explain(bound.Request, identity.Program, bound.Resource, out Explanation explanation);
         // what a request said must not outlive it
         context.Begin(null);
+        if (explanation.IsOverBudget) return Overpriced(identity, snapshot);
         var isUnreadable = decision.IsAllowed && explanation.UnreadableKeys.Count > 0;
         return new AuthorizationAnswer
         {
@@ -91,6 +92,14 @@ public sealed class Authorizer(CallerIdentifier identifier, TimeProvider time)
             Identity = identity,
         };
     }
+
+    private static AuthorizationAnswer Overpriced(Identity identity, Snapshot snapshot) => new()
+    {
+        Reason = AuthorizationReason.RequestInvalid,
+        PolicyRevision = snapshot.Revision,
+        Message = "the values of the request cost too much against policies' patterns with several wildcards: send shorter values, or mend those patterns",
+        Identity = identity,
+    };
 
     // Said as an explicit deny in the caller's identity policies, as AWS does it, without a policy having to be attached (STS section 6.1).
     private static AuthorizationAnswer Revoked(in IdentityResult result, Snapshot snapshot) => new()
