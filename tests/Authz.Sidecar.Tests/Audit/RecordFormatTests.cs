@@ -27,7 +27,7 @@ public sealed class RecordFormatTests
             Records.Decision(3, AuthorizationReason.TokenExpired), Records.Issue(), Records.Issue(StsErrorCode.AccessDenied), Records.Issue(StsErrorCode.None, Provider),
         ];
         var written = string.Concat(records.Select(r => Indented(Write(options, r))));
-        var golden = Path.Combine(Folder(), isOcsf ? "ocsf.json" : "cloudtrail.json");
+        var golden = RepositoryRoot.In("deploy", "examples", "decision-log", isOcsf ? "ocsf.json" : "cloudtrail.json");
         if (Environment.GetEnvironmentVariable("AUTHZ_UPDATE_GOLDEN") == "1") File.WriteAllText(golden, written);
         Assert.Equal(File.ReadAllText(golden), written);
     }
@@ -80,12 +80,5 @@ public sealed class RecordFormatTests
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true })) json.WriteTo(writer);
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
-
-    private static string Folder()
-    {
-        DirectoryInfo? at = new(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Authz.sln"))) at = at.Parent;
-        return Path.Combine(at!.FullName, "deploy", "examples", "decision-log");
     }
 }

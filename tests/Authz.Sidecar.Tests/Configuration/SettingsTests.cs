@@ -12,7 +12,7 @@ public sealed class SettingsTests
     [Fact]
     public void The_reference_page_is_what_the_settings_say()
     {
-        var file = Path.Combine(Root(), Page);
+        var file = RepositoryRoot.In(Page);
         var expected = Write();
         if (Environment.GetEnvironmentVariable("AUTHZ_UPDATE_GOLDEN") == "1") File.WriteAllText(file, expected);
         Assert.True(expected == File.ReadAllText(file), $"{Page} is not what the settings say: run the tests with AUTHZ_UPDATE_GOLDEN=1 and look at what changed");
@@ -94,12 +94,5 @@ public sealed class SettingsTests
         }
 
         return page.ToString();
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? at = new(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Authz.sln"))) at = at.Parent;
-        return at!.FullName;
     }
 }

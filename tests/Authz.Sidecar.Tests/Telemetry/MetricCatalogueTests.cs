@@ -19,7 +19,7 @@ public sealed class MetricCatalogueTests
     [Fact]
     public async Task The_catalogue_is_what_the_instruments_say()
     {
-        var file = Path.Combine(Root(), Page);
+        var file = RepositoryRoot.In(Page);
         var expected = Write(await InstrumentsAsync());
         if (Environment.GetEnvironmentVariable("AUTHZ_UPDATE_GOLDEN") == "1") await File.WriteAllTextAsync(file, expected, TestContext.Current.CancellationToken);
         Assert.True(
@@ -99,11 +99,4 @@ public sealed class MetricCatalogueTests
         var name when name.Contains("Histogram", StringComparison.Ordinal) => "histogram",
         _ => "gauge",
     };
-
-    private static string Root()
-    {
-        DirectoryInfo? at = new(AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Authz.sln"))) at = at.Parent;
-        return at!.FullName;
-    }
 }
