@@ -100,7 +100,7 @@ internal static class Settings
     public static readonly TextSetting AdministrationListener = new(
         "Listeners:Administration", "`unix`, `unix:/path` or `address:port`", "none",
         "The administration service; `unix` is the socket `admin.sock` beside the revocations; every call is signed and needs a permission");
-    public static readonly NumberSetting MaxConnections = new("Listeners:MaxConnections", 1, 1_000_000, 20_000, "Most connections of all listeners together; more are closed at once");
+    public static readonly NumberSetting MaxConnections = new("Listeners:MaxConnections", 1, 1_000_000, 20_000, "Most connections of each listener; more are closed at once");
     public static readonly NumberSetting MaxStreams = new("Listeners:MaxStreams", 1, 10_000, 100, "Most calls under way on one HTTP/2 connection; a client waits for the next");
     public static readonly DurationSetting PingDelay = new(
         "Listeners:PingDelay", Seconds(1), Hours(1), Seconds(60), "After so long without a frame an HTTP/2 client is asked whether it is still there; one that does not answer in 20 seconds is gone");

@@ -18,7 +18,7 @@ namespace Authz.Sidecar.Configuration;
 /// <param name="Administration">The administration service; null: not offered.</param>
 public sealed record ListenerOptions(IPEndPoint Grpc, IPEndPoint Http, IPEndPoint Operations, string? UnixSocket, ListenerAddress? Administration)
 {
-    /// <summary>Most connections of all listeners together; 1 to 1,000,000, default 20,000.</summary>
+    /// <summary>Most connections of each listener; 1 to 1,000,000, default 20,000.</summary>
     public int MaxConnections { get; init; } = 20_000;
 
     /// <summary>Most calls under way on one HTTP/2 connection; 1 to 10,000, default 100.</summary>
